@@ -80,6 +80,8 @@ place_of(struct diag *d, struct pos pos)
 	return place;
 }
 
+static struct str formatted(struct diag *d, const char *format, va_list args) PRINTF_LIKE(2, 0);
+
 static struct str
 formatted(struct diag *d, const char *format, va_list args)
 {
