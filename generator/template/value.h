@@ -1,0 +1,132 @@
+/* value.h - what templates compute with, and the schema that says which names exist.
+ *
+ * A schema describes one kind of object: its fields, their types, and a function that fetches each.
+ * Templates are compiled against schemas, so an unknown name is found before anything is rendered;
+ * values are fetched only when a template asks, so a page that shows little costs little.  The
+ * schemas are const tables; the theme documentation is made from their doc texts. */
+#ifndef SOLEUS_VALUE_H
+#define SOLEUS_VALUE_H
+
+#include "base/date.h"
+#include "base/diag.h"
+
+enum value_type {
+	VALUE_NOTHING, /* absent: false in a condition, an error when printed or looked into */
+	VALUE_BOOL,
+	VALUE_NUMBER,
+	VALUE_STRING, /* plain text, escaped where it lands */
+	VALUE_MARKUP, /* markup the generator made: goes out as it is in text position */
+	VALUE_DATE,
+	VALUE_LIST,
+	VALUE_OBJECT,
+	VALUE_FREE /* data without a schema (params): looked up while rendering */
+};
+
+struct value {
+	enum value_type type;
+	union {
+		bool truth;
+		int64_t number;
+		struct str text;
+		date day;
+		struct {
+			const struct value *v;
+			size_t n;
+		} list;
+		struct {
+			const struct schema *schema;
+			const void *self;
+		} object;
+		struct {
+			const struct free_data *methods;
+			const void *self;
+		} data;
+	} as;
+};
+
+/* What one page gives all its fields: links are relative to the page, words in its language. */
+struct render_context {
+	const void *page; /* the caller's; getters know its type */
+	struct arena *arena;
+};
+
+struct schema_field {
+	const char *name;
+	enum value_type type;    /* VALUE_NOTHING is no type of a field; any field may yield it */
+	const struct schema *of; /* of an object, or of a list's objects; NULL otherwise */
+	enum value_type of_type; /* what a list holds */
+	struct value (*get)(const struct render_context *context, const void *self);
+	const char *doc;
+};
+
+struct schema {
+	const char *name;
+	const char *doc;
+	const struct schema_field *fields;
+	size_t n;
+};
+
+/* Free data: maps, lists and scalars with names nobody declared. */
+struct free_data {
+	/* The value under key, or of the whole when key is empty; false when there is none. */
+	bool (*get)(const void *self, struct str key, struct arena *a, struct value *out);
+	/* The keys, for "did you mean". */
+	void (*keys)(const void *self, struct arena *a, struct str_list *out);
+};
+
+static inline struct value
+value_nothing(void)
+{
+	return (struct value){ .type = VALUE_NOTHING };
+}
+
+static inline struct value
+value_bool(bool truth)
+{
+	return (struct value){ .type = VALUE_BOOL, .as.truth = truth };
+}
+
+static inline struct value
+value_number(int64_t number)
+{
+	return (struct value){ .type = VALUE_NUMBER, .as.number = number };
+}
+
+static inline struct value
+value_string(struct str text)
+{
+	return (struct value){ .type = VALUE_STRING, .as.text = text };
+}
+
+static inline struct value
+value_markup(struct str markup)
+{
+	return (struct value){ .type = VALUE_MARKUP, .as.text = markup };
+}
+
+/* Nothing for DATE_NONE. */
+static inline struct value
+value_date(date day)
+{
+	struct value v = { .type = day == DATE_NONE ? VALUE_NOTHING : VALUE_DATE, .as.day = day };
+
+	return v;
+}
+
+static inline struct value
+value_list(const struct value *v, size_t n)
+{
+	return (struct value){ .type = VALUE_LIST, .as.list = { v, n } };
+}
+
+/* Nothing for a NULL self. */
+static inline struct value
+value_object(const struct schema *schema, const void *self)
+{
+	struct value v = { .type = self == NULL ? VALUE_NOTHING : VALUE_OBJECT,
+		.as.object = { schema, self } };
+
+	return v;
+}
+
+#endif
