@@ -8,7 +8,8 @@
 
 #include "memory.h"
 
-enum { BLOCK_SIZE = 64 * 1024 - 64 };
+/* The first block is small, since an article owns an arena for its few facts; later ones double. */
+enum { FIRST_BLOCK = 2 * 1024 - 64, LARGEST_BLOCK = 64 * 1024 - 64 };
 
 struct arena_block {
 	struct arena_block *older;
@@ -47,9 +48,13 @@ arena_reset(struct arena *a)
 static void
 add_block(struct arena *a, size_t n)
 {
-	size_t size = n > BLOCK_SIZE ? n : BLOCK_SIZE;
+	size_t size = a->block == NULL ? FIRST_BLOCK : a->block->size * 2 + 64;
 	struct arena_block *block;
 
+	if (size > LARGEST_BLOCK)
+		size = LARGEST_BLOCK;
+	if (size < n)
+		size = n;
 	if (size > (size_t)-1 - sizeof(*block))
 		memory_exhausted();
 	block = memory_alloc(sizeof(*block) + size);
