@@ -50,7 +50,8 @@ AUDIT_BREW     = llvm@$(LLVM) valgrind debootstrap
 # and of folders above its own; never below.  `make layers` proves it.  To add a module, add its
 # name where a reader should meet it; one that is a header only stands here too.
 MODULES = \
-	base/memory base/str base/arena base/map base/text base/date base/diag base/fs base/source base/pool
+	base/memory base/str base/arena base/map base/text base/date base/diag base/fs base/source base/pool \
+	formats/yaml formats/yaml_read
 
 OBJECTS  = $(patsubst generator/%.c,$(BUILD)/%.o,$(wildcard $(MODULES:%=generator/%.c)))
 C_FILES  = $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch])
