@@ -206,91 +206,150 @@ compare_names(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
+/* What a walk goes by: without is NULL for a walk that leaves hidden names out. */
+struct walk {
+	struct str root;
+	const char *const *without;
+	struct arena *arena;
+	struct fs_list *out;
+	struct diag *diag;
+};
+
 static bool
-is_seen(struct str name)
+is_seen(const struct walk *w, struct str name)
 {
-	return name.p[0] != '.' && name.p[name.n - 1] != '~' && name.p[0] != '#';
+	if (w->without == NULL)
+		return name.p[0] != '.' && name.p[name.n - 1] != '~' && name.p[0] != '#';
+	for (size_t i = 0; w->without[i] != NULL; i++)
+		if (str_eq(name, str_of(w->without[i])))
+			return false;
+	return !str_eq(name, STR(".")) && !str_eq(name, STR(".."));
 }
 
 /* The names in one folder, sorted. */
 static bool
-list_folder(
-    struct str root, struct str path, struct arena *a, struct str_list *names, struct diag *diag)
+list_folder(const struct walk *w, struct str path, struct str_list *names)
 {
 	struct system_path name;
 	struct dirent *entry;
 	DIR *folder;
 	int error;
 
-	folder = compose(&name, root, path) ? opendir(name.text) : NULL;
+	folder = compose(&name, w->root, path) ? opendir(name.text) : NULL;
 	if (folder == NULL)
-		return fail(diag, "list this folder", path, errno);
+		return fail(w->diag, "list this folder", path, errno);
 	errno = 0;
 	while ((entry = readdir(folder)) != NULL) {
-		if (is_seen(str_of(entry->d_name)))
-			*ARENA_PUSH(a, names) = arena_str(a, str_of(entry->d_name));
+		if (is_seen(w, str_of(entry->d_name)))
+			*ARENA_PUSH(w->arena, names) = arena_str(w->arena, str_of(entry->d_name));
 		errno = 0;
 	}
 	error = errno;
 	closedir(folder);
 	if (error != 0)
-		return fail(diag, "list this folder", path, error);
+		return fail(w->diag, "list this folder", path, error);
 	if (names->n > 0)
 		qsort(names->v, names->n, sizeof(names->v[0]), compare_names);
 	return true;
 }
 
-static bool walk_folder(struct str root, struct str path, int depth, struct arena *a,
-    struct fs_list *out, struct diag *diag);
+static bool walk_folder(const struct walk *w, struct str path, int depth);
 
 static bool
-walk_entry(struct str root, struct str path, int depth, struct arena *a, struct fs_list *out,
-    struct diag *diag)
+walk_entry(const struct walk *w, struct str path, int depth)
 {
 	struct system_path name;
 	struct fs_file *file;
 	struct stat st;
 
-	if (!compose(&name, root, path) || lstat(name.text, &st) != 0)
-		return fail(diag, "read this file", path, errno);
+	if (!compose(&name, w->root, path) || lstat(name.text, &st) != 0)
+		return fail(w->diag, "read this file", path, errno);
 	if (S_ISLNK(st.st_mode)) {
-		if (!stays_inside(root, path))
-			return refuse_link(diag, path);
+		if (!stays_inside(w->root, path))
+			return refuse_link(w->diag, path);
 		if (stat(name.text, &st) != 0)
-			return fail(diag, "follow this link", path, errno);
+			return fail(w->diag, "follow this link", path, errno);
 	}
 	if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
-		return fail(diag, "read this file", path, EINVAL);
-	file = ARENA_PUSH(a, out);
+		return fail(w->diag, "read this file", path, EINVAL);
+	file = ARENA_PUSH(w->arena, w->out);
 	file->path = path;
 	describe(&st, file);
-	return !file->folder || walk_folder(root, path, depth + 1, a, out, diag);
+	return !file->folder || walk_folder(w, path, depth + 1);
 }
 
 static bool
-walk_folder(struct str root, struct str path, int depth, struct arena *a, struct fs_list *out,
-    struct diag *diag)
+walk_folder(const struct walk *w, struct str path, int depth)
 {
 	struct str_list names = { 0 };
 	bool ok = true;
 
 	if (depth > DEPTH_LIMIT)
-		return fail(diag, "go deeper into this folder", path, ELOOP);
-	if (!list_folder(root, path, a, &names, diag))
+		return fail(w->diag, "go deeper into this folder", path, ELOOP);
+	if (!list_folder(w, path, &names))
 		return false;
 	for (size_t i = 0; i < names.n; i++)
-		ok &= walk_entry(root, fs_join(a, path, names.v[i]), depth, a, out, diag);
+		ok &= walk_entry(w, fs_join(w->arena, path, names.v[i]), depth);
 	return ok;
+}
+
+static bool
+walk(const struct walk *w, struct str path)
+{
+	if (!fs_exists(w->root, path))
+		return true;
+	if (path.n > 0 && !stays_inside(w->root, path))
+		return refuse_link(w->diag, path);
+	return walk_folder(w, path, 0);
 }
 
 bool
 fs_walk(struct str root, struct str path, struct arena *a, struct fs_list *out, struct diag *diag)
 {
-	if (!fs_exists(root, path))
-		return true;
-	if (path.n > 0 && !stays_inside(root, path))
-		return refuse_link(diag, path);
-	return walk_folder(root, path, 0, a, out, diag);
+	return walk(&(struct walk){ root, NULL, a, out, diag }, path);
+}
+
+bool
+fs_walk_all(struct str root, struct str path, const char *const *without, struct arena *a,
+    struct fs_list *out, struct diag *diag)
+{
+	return walk(&(struct walk){ root, without, a, out, diag }, path);
+}
+
+static enum fs_kind
+look_once(const char *name)
+{
+	struct stat st;
+
+	if (lstat(name, &st) != 0)
+		return errno == ENOENT ? FS_NOTHING : FS_OTHER;
+	if (S_ISDIR(st.st_mode))
+		return FS_FOLDER;
+	return S_ISREG(st.st_mode) ? FS_FILE : S_ISLNK(st.st_mode) ? FS_LINK : FS_OTHER;
+}
+
+enum fs_kind
+fs_look(struct str root, struct str path, struct str *reached)
+{
+	enum fs_kind kind = FS_FOLDER;
+	struct system_path name;
+	size_t at = 0;
+
+	while (kind == FS_FOLDER && at < path.n) {
+		at = str_find_char(path, at + 1, '/');
+		kind = compose(&name, root, str_sub(path, 0, at)) ? look_once(name.text) : FS_OTHER;
+	}
+	if (reached != NULL)
+		*reached = str_sub(path, 0, at);
+	return kind;
+}
+
+bool
+fs_is_writable(struct str root, struct str path)
+{
+	struct system_path name;
+
+	return compose(&name, root, path) && access(name.text, W_OK | X_OK) == 0;
 }
 
 bool
@@ -484,4 +543,52 @@ fs_remove_tree(struct str root, struct str path, struct diag *diag)
 		return unlink(name.text) == 0 || fail(diag, "remove this file", path, errno);
 	ok = remove_below(&name, diag);
 	return ok && (rmdir(name.text) == 0 || fail(diag, "remove this folder", path, errno));
+}
+
+/* Whether the open file is still the one that has the name. */
+static bool
+is_current(int fd, const char *name)
+{
+	struct stat open_one, named;
+
+	return fstat(fd, &open_one) == 0 && stat(name, &named) == 0 &&
+	       open_one.st_dev == named.st_dev && open_one.st_ino == named.st_ino;
+}
+
+bool
+fs_lock(struct str root, struct str path, int *fd, struct diag *diag)
+{
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	struct system_path name;
+
+	*fd = -1;
+	if (!fs_make_folders(root, folder_of(path), diag))
+		return false;
+	if (!compose(&name, root, path))
+		return fail(diag, "lock this file", path, errno);
+	while (*fd < 0) {
+		*fd = open(name.text, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+		if (*fd < 0)
+			return fail(diag, "lock this file", path, errno);
+		if (fcntl(*fd, F_SETLK, &whole) != 0) {
+			int error = errno;
+
+			close(*fd);
+			*fd = -1;
+			return error == EACCES || error == EAGAIN ||
+			       fail(diag, "lock this file", path, error);
+		}
+		if (!is_current(*fd, name.text)) { /* its last owner removed it meanwhile */
+			close(*fd);
+			*fd = -1;
+		}
+	}
+	return true;
+}
+
+void
+fs_unlock(int fd)
+{
+	if (fd >= 0)
+		close(fd);
 }

@@ -33,12 +33,27 @@ bool fs_read(struct str root, struct str path, size_t limit, struct arena *a, st
  * empty list. */
 bool fs_walk(
     struct str root, struct str path, struct arena *a, struct fs_list *out, struct diag *diag);
+/* The same with hidden names, except what stands in the NULL-terminated list without, at any depth.
+ */
+bool fs_walk_all(struct str root, struct str path, const char *const *without, struct arena *a,
+    struct fs_list *out, struct diag *diag);
+/* What stands at root/path when no link below root is followed. */
+enum fs_kind { FS_NOTHING, FS_FILE, FS_FOLDER, FS_LINK, FS_OTHER };
+/* Anything but a folder on the way ends the search; *reached (may be NULL) is where. */
+enum fs_kind fs_look(struct str root, struct str path, struct str *reached);
+/* Whether this process may add and remove names in the folder. */
+bool fs_is_writable(struct str root, struct str path);
 bool fs_exists(struct str root, struct str path);
 /* What stat says of root/path, through links; false when there is no such thing, without a message.
  */
 bool fs_stat(struct str root, struct str path, struct fs_file *out);
 /* Whether the file holds exactly these bytes; any failure is a no. */
 bool fs_same(struct str root, struct str path, struct str bytes);
+
+/* Takes root/path, made when it is not there, for this process until it ends or unlocks.  False
+ * after a message; true and *fd -1 when another process has it. */
+bool fs_lock(struct str root, struct str path, int *fd, struct diag *diag);
+void fs_unlock(int fd);
 
 /* Makes root/path and the folders on the way. */
 bool fs_make_folders(struct str root, struct str path, struct diag *diag);
