@@ -18,6 +18,16 @@ struct system_path {
 	char text[PATH_LIMIT];
 };
 
+/* Whether a step of the path is "..", which leads out of where it should stay. */
+static bool
+climbs(struct str path)
+{
+	while (path.n > 0)
+		if (str_eq(str_split(&path, '/'), STR("..")))
+			return true;
+	return false;
+}
+
 static bool
 compose(struct system_path *out, struct str root, struct str path)
 {
@@ -25,6 +35,10 @@ compose(struct system_path *out, struct str root, struct str path)
 
 	if (root.n + path.n + 2 > PATH_LIMIT || memchr(path.p, '\0', path.n) != NULL) {
 		errno = ENAMETOOLONG;
+		return false;
+	}
+	if (climbs(path)) {
+		errno = EINVAL;
 		return false;
 	}
 	memcpy(out->text, root.p, root.n);
@@ -95,6 +109,57 @@ refuse_link(struct diag *diag, struct str path)
 	return false;
 }
 
+static enum fs_kind
+look_once(const char *name)
+{
+	struct stat st;
+
+	if (lstat(name, &st) != 0)
+		return errno == ENOENT ? FS_NOTHING : FS_OTHER;
+	if (S_ISDIR(st.st_mode))
+		return FS_FOLDER;
+	return S_ISREG(st.st_mode) ? FS_FILE : S_ISLNK(st.st_mode) ? FS_LINK : FS_OTHER;
+}
+
+enum fs_kind
+fs_look(struct str root, struct str path, struct str *reached)
+{
+	enum fs_kind kind = FS_FOLDER;
+	struct system_path name;
+	size_t at = 0;
+
+	while (kind == FS_FOLDER && at < path.n) {
+		at = str_find_char(path, at + 1, '/');
+		kind = compose(&name, root, str_sub(path, 0, at)) ? look_once(name.text) : FS_OTHER;
+	}
+	if (reached != NULL)
+		*reached = str_sub(path, 0, at);
+	return kind;
+}
+
+static struct str
+folder_of(struct str path)
+{
+	while (path.n > 0 && path.p[path.n - 1] != '/')
+		path.n--;
+	return str_sub(path, 0, path.n > 0 ? path.n - 1 : 0);
+}
+
+/* Whether nothing on the way to path is a link: nothing is changed behind one. */
+static bool
+way_is_free(struct str root, struct str path, struct diag *diag)
+{
+	struct str reached;
+	struct source file;
+
+	if (fs_look(root, folder_of(path), &reached) != FS_LINK)
+		return true;
+	file = (struct source){ .path = reached };
+	diag_add(diag, MSG_FILE_LINK_OUTSIDE, (struct pos){ .source = &file },
+	    "this is a symbolic link; nothing is written or removed through one");
+	return false;
+}
+
 static bool
 read_all(int fd, char *p, size_t n)
 {
@@ -113,22 +178,19 @@ read_all(int fd, char *p, size_t n)
 	return true;
 }
 
-/* Opens for reading; a link on the last step is looked at before it is followed. */
+/* Opens for reading; where a link is on the way, where it leads is looked at first. */
 static int
 open_inside(struct str root, struct str path, struct diag *diag)
 {
 	struct system_path name;
 	int fd = -1;
 
-	if (compose(&name, root, path))
-		fd = open(name.text, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK);
-	if (fd >= 0)
-		return fd;
-	if (errno == ELOOP && !stays_inside(root, path)) {
+	if (fs_look(root, path, NULL) == FS_LINK && fs_exists(root, path) &&
+	    !stays_inside(root, path)) {
 		refuse_link(diag, path);
 		return -1;
 	}
-	if (errno == ELOOP)
+	if (compose(&name, root, path))
 		fd = open(name.text, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (fd < 0)
 		fail(diag, "read this file", path, errno);
@@ -316,34 +378,6 @@ fs_walk_all(struct str root, struct str path, const char *const *without, struct
 	return walk(&(struct walk){ root, without, a, out, diag }, path);
 }
 
-static enum fs_kind
-look_once(const char *name)
-{
-	struct stat st;
-
-	if (lstat(name, &st) != 0)
-		return errno == ENOENT ? FS_NOTHING : FS_OTHER;
-	if (S_ISDIR(st.st_mode))
-		return FS_FOLDER;
-	return S_ISREG(st.st_mode) ? FS_FILE : S_ISLNK(st.st_mode) ? FS_LINK : FS_OTHER;
-}
-
-enum fs_kind
-fs_look(struct str root, struct str path, struct str *reached)
-{
-	enum fs_kind kind = FS_FOLDER;
-	struct system_path name;
-	size_t at = 0;
-
-	while (kind == FS_FOLDER && at < path.n) {
-		at = str_find_char(path, at + 1, '/');
-		kind = compose(&name, root, str_sub(path, 0, at)) ? look_once(name.text) : FS_OTHER;
-	}
-	if (reached != NULL)
-		*reached = str_sub(path, 0, at);
-	return kind;
-}
-
 bool
 fs_is_writable(struct str root, struct str path)
 {
@@ -397,14 +431,6 @@ fs_make_folders(struct str root, struct str path, struct diag *diag)
 	return true;
 }
 
-static struct str
-folder_of(struct str path)
-{
-	while (path.n > 0 && path.p[path.n - 1] != '/')
-		path.n--;
-	return str_sub(path, 0, path.n > 0 ? path.n - 1 : 0);
-}
-
 static bool
 write_all(int fd, struct str bytes)
 {
@@ -427,6 +453,8 @@ write_file(struct str root, struct str path, struct str bytes, bool durably, str
 	struct system_path name;
 	int fd = -1, error;
 
+	if (!way_is_free(root, path, diag))
+		return false;
 	if (compose(&name, root, path))
 		fd = open(name.text, flags, 0666);
 	if (fd < 0 && errno == ENOENT) {
@@ -481,6 +509,8 @@ fs_rename(struct str root, struct str from, struct str to, struct diag *diag)
 {
 	struct system_path old, new;
 
+	if (!way_is_free(root, from, diag) || !way_is_free(root, to, diag))
+		return false;
 	if (!compose(&old, root, from) || !compose(&new, root, to))
 		return fail(diag, "name this file", to, errno);
 	if (rename(old.text, new.text) == 0)
@@ -497,6 +527,8 @@ fs_remove(struct str root, struct str path, struct diag *diag)
 {
 	struct system_path name;
 
+	if (!way_is_free(root, path, diag))
+		return false;
 	if (!compose(&name, root, path))
 		return fail(diag, "remove this file", path, errno);
 	if (unlink(name.text) != 0 && errno != ENOENT && errno != ENOTDIR)
