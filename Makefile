@@ -113,6 +113,7 @@ help: ## show this list
 # pkg-config is asked once, when the first recipe needs it: after the packages are there.
 LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell pkg-config --cflags '$(LIBS)'))$(LIB_CFLAGS)
 LIB_LINK   = $(eval LIB_LINK := $$(shell pkg-config --libs '$(LIBS)'))$(LIB_LINK)
+TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell pkg-config --cflags '$(TEST_LIBS)'))$(TEST_CFLAGS)
 TEST_LINK  = $(eval TEST_LINK := $$(shell pkg-config --libs '$(TEST_LIBS)'))$(TEST_LINK)
 FLAGS      = -std=c11 -D_XOPEN_SOURCE=700 -pthread $(WARN) $(if $(WERROR),-Werror) $(CFLAGS) \
              -Igenerator $(patsubst -I%,-isystem %,$(LIB_CFLAGS))
@@ -129,10 +130,11 @@ $(BUILD)/%.o: generator/%.c $(BUILD)/flags
 	$(compile)
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	$(compile)
+$(BUILD)/tests/%.o: MORE = -Itests $(TEST_CFLAGS)
 define compile
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
-	$(V)$(CC) $(FLAGS) -MMD -MP -c $< -o $@
+	$(V)$(CC) $(FLAGS) $(MORE) -MMD -MP -c $< -o $@
 endef
 
 $(UNITS) $(SPECS) $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(OBJECTS)
