@@ -51,7 +51,8 @@ AUDIT_BREW     = llvm@$(LLVM) valgrind debootstrap
 # name where a reader should meet it; one that is a header only stands here too.
 MODULES = \
 	base/memory base/str base/arena base/map base/text base/date base/diag base/fs base/source base/pool \
-	formats/digest formats/json formats/yaml formats/yaml_read formats/xml
+	formats/digest formats/json formats/yaml formats/yaml_read formats/xml \
+	publish/manifest publish/stage
 
 OBJECTS  = $(patsubst generator/%.c,$(BUILD)/%.o,$(wildcard $(MODULES:%=generator/%.c)))
 C_FILES  = $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch])

@@ -534,7 +534,7 @@ fs_remove(struct str root, struct str path, struct diag *diag)
 	if (unlink(name.text) != 0 && errno != ENOENT && errno != ENOTDIR)
 		return fail(diag, "remove this file", path, errno);
 	for (path = folder_of(path); path.n > 0; path = folder_of(path))
-		if (!compose(&name, root, path) || rmdir(name.text) != 0)
+		if (!compose(&name, root, path) || (rmdir(name.text) != 0 && errno != ENOENT))
 			break;
 	return true;
 }

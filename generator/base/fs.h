@@ -63,7 +63,7 @@ bool fs_write(struct str root, struct str path, struct str bytes, struct diag *d
 bool fs_write_durably(struct str root, struct str path, struct str bytes, struct diag *diag);
 /* Moves within one file system, over what stands there, making folders on the way. */
 bool fs_rename(struct str root, struct str from, struct str to, struct diag *diag);
-/* Removes a file if it is there, then the folders that this leaves empty, up to the root. */
+/* Removes a file if it is there, then the folders above it that are empty, up to the root. */
 bool fs_remove(struct str root, struct str path, struct diag *diag);
 /* Removes root/path and all below it; symbolic links are removed, not followed. */
 bool fs_remove_tree(struct str root, struct str path, struct diag *diag);

@@ -35,9 +35,10 @@ bool stage_read(const struct stage *s, struct str path, size_t limit, struct are
     struct str *out, struct diag *diag);
 
 /* The paths that would be published, as they lie on the disk: staged over published, without those
- * that leave; foreign files included.  Sorted; the folder each is in follows it in *roots. */
-bool stage_overlay(const struct stage *s, struct arena *a, struct str_list *paths,
-    struct str_list *roots, struct diag *diag);
+ * that leave; foreign and hidden files included, but for .git.  Sorted; roots->v[i] is the folder
+ * that paths->v[i] is in.  After it, nothing more is put. */
+bool stage_overlay(struct stage *s, struct arena *a, struct str_list *paths, struct str_list *roots,
+    struct diag *diag);
 
 /* Journal, renames, removals, manifest.  False after a message; the next start finishes it. */
 bool stage_commit(struct stage *s, struct stage_summary *summary, struct diag *diag);
