@@ -169,21 +169,21 @@ define have
 		printf '#include <%s>\n' $($(1)_HEADERS) | $(CC) -xc -E - ; \
 	}; \
 	probe >/dev/null 2>&1 && exit; \
-	as=; test "$$(id -u)" = 0 || as=sudo; \
+	as=; quiet=; test "$$(id -u)" = 0 || as=sudo; \
 	if command -v apt-get >/dev/null; then \
-		get='apt-get install -y --no-install-recommends $($(1)_APT)'; \
-		$$as apt-get update -q </dev/null; \
+		get='apt-get install -y --no-install-recommends $($(1)_APT)'; quiet=-qq; \
+		$$as apt-get update -qq </dev/null; \
 	elif command -v dnf >/dev/null; then get='dnf install -y $($(1)_DNF)'; \
 	else get='brew install $($(1)_BREW)'; as=; \
 	fi; \
 	echo "Installing what is not here yet: $$get"; \
-	$$as env DEBIAN_FRONTEND=noninteractive $$get </dev/null && probe >/dev/null && exit; \
+	$$as env DEBIAN_FRONTEND=noninteractive $$get $$quiet </dev/null && probe >/dev/null && exit; \
 	echo "These packages could not be installed.  Run this as root, then make again:"; \
 	echo "    $$get"; \
 	exit 1
 endef
 
-RUN = BUILD='$(BUILD)' MODULES='$(MODULES)' JOBS='$(JOBS)' tests/run
+RUN = CLANG_FORMAT=clang-format-$(LLVM) BUILD='$(BUILD)' MODULES='$(MODULES)' JOBS='$(JOBS)' tests/run
 variant = $(if $(filter all $(1)/%,$(TESTS)),$(1))
 
 build/npm-%/installed: tests/tools/npm-%/package.json tests/tools/npm-%/package-lock.json
