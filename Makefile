@@ -30,13 +30,13 @@ SITE_DNF       = gcc glibc-devel pkgconf-pkg-config cmark-devel libxml2-devel li
                  cairo-devel utf8proc-devel dejavu-sans-fonts
 SITE_BREW      = pkgconf cmark libxml2 libzip libyaml libdeflate libmd libmicrohttpd librsvg cairo \
                  utf8proc
-TEST_COMMANDS  = prove npm java chromium unzip clang-format-$(LLVM)
+TEST_COMMANDS  = prove npm java chromium unzip zip clang-format-$(LLVM)
 TEST_LIBS      = cmocka gumbo
 TEST_HEADERS   = stdio.h
-TEST_APT       = perl libcmocka-dev libgumbo-dev npm default-jre-headless chromium unzip \
+TEST_APT       = perl libcmocka-dev libgumbo-dev npm default-jre-headless chromium unzip zip \
                  clang-format-$(LLVM) ca-certificates
 TEST_DNF       = perl-Test-Harness libcmocka-devel gumbo-parser-devel npm java-headless chromium \
-                 unzip clang-tools-extra libasan libubsan libtsan
+                 unzip zip clang-tools-extra libasan libubsan libtsan
 TEST_BREW      = cmocka gumbo-parser node openjdk chromium clang-format@$(LLVM)
 AUDIT_COMMANDS = clang-$(LLVM) clang-tidy-$(LLVM) valgrind debootstrap
 AUDIT_HEADERS  = stdio.h
@@ -51,7 +51,7 @@ AUDIT_BREW     = llvm@$(LLVM) valgrind debootstrap
 # name where a reader should meet it; one that is a header only stands here too.
 MODULES = \
 	base/memory base/str base/arena base/map base/text base/date base/diag base/fs base/source base/pool \
-	formats/digest formats/json formats/yaml formats/yaml_read formats/xml \
+	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/archive \
 	publish/manifest publish/stage
 
 OBJECTS  = $(patsubst generator/%.c,$(BUILD)/%.o,$(wildcard $(MODULES:%=generator/%.c)))
