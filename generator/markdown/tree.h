@@ -47,7 +47,8 @@ enum node_type {
 	NODE_FOOTNOTE_REFERENCE,
 	NODE_REFERENCE /* [#fig-x] */,
 	NODE_CITATION /* [@key] */,
-	NODE_TASK_MARK
+	NODE_TASK_MARK,
+	NODE_TYPES
 };
 
 /* {.class #id key="value"}; id and classes have their own members, the rest is in pairs, in order.
@@ -67,6 +68,7 @@ struct node {
 	enum node_type type;
 	struct node *parent, *first, *last, *previous, *next;
 	struct pos pos;                /* where it begins; column 0 when only the line is known */
+	uint32_t last_line;            /* of a block, the line of the file it ends on */
 	struct attributes *attributes; /* NULL when none */
 	struct str text; /* literal of text, code, HTML; label of a footnote, id of a reference */
 	union {
@@ -78,13 +80,22 @@ struct node {
 			bool ordered, tight;
 			int start;
 			bool tasks; /* every item has a task mark */
-		} list;
+		} list;             /* and definitions: tight alone */
 		struct {
 			struct str info; /* the fence's words after the backticks */
 		} code;
 		struct {
 			struct str url, title; /* as written, unescaped */
-		} link;                        /* and image */
+			bool bare; /* the text is the address: <https://…>, https://… */
+		} link;            /* and image */
+		struct {
+			struct str
+			    markup; /* what raw HTML became: polyglot, balanced in its parent */
+			struct str book; /* the same without details, for books */
+		} html;
+		struct {
+			const struct node *target; /* a directive, table or heading; NULL: dead */
+		} reference;
 		struct {
 			struct str name, argument;
 			struct node *title; /* a span holding the inline title, or NULL */
@@ -122,6 +133,8 @@ struct node *node_new(struct arena *a, enum node_type type, struct pos pos);
 void node_append(struct node *parent, struct node *child);
 void node_insert_before(struct node *sibling, struct node *node);
 void node_insert_after(struct node *sibling, struct node *node);
+/* Moves the siblings from first up to, not including, end (NULL: all) to the end of parent. */
+void node_adopt(struct node *parent, struct node *first, struct node *end);
 /* Takes it out of its place, with all below it. */
 void node_unlink(struct node *node);
 /* The next one in document order below root, children first; NULL at the end. */
