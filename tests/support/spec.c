@@ -120,8 +120,10 @@ read_file(const char *path, struct buf *text)
 
 	if (file == NULL)
 		return false;
-	while ((n = fread(block, 1, sizeof(block), file)) > 0)
+	do {
+		n = fread(block, 1, sizeof(block), file);
 		buf_add(text, block, n);
+	} while (n == sizeof(block));
 	good = !ferror(file);
 	fclose(file);
 	return good;
