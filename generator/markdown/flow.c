@@ -159,14 +159,29 @@ write_definitions(struct writer *w, const struct node *node)
 /* ---- tables -----------------------------------------------------------------------------------
  */
 
+/* A phone shows every row as a card, so a cell of the site says what its column is called. */
 static void
-write_cell(struct writer *w, const struct node *cell, bool first)
+write_label(struct writer *w, const struct node *head)
+{
+	struct buf label = { 0 };
+
+	if (head == NULL || w->output->book || w->output->hooks == NULL)
+		return;
+	node_text(head, &label);
+	markup_attribute(w, "data-label", buf_view(&label));
+	buf_release(&label);
+}
+
+/* head is the cell above it in the table's head, NULL for the head itself. */
+static void
+write_cell(struct writer *w, const struct node *cell, const struct node *head)
 {
 	static const char *const classes[] = { [ALIGN_NONE] = NULL,
 		[ALIGN_LEFT] = "align-left",
 		[ALIGN_CENTRE] = "align-centre",
 		[ALIGN_RIGHT] = "align-right" };
 	const struct node *only = cell->first;
+	bool first = cell->previous == NULL;
 	bool row_head = first && only != NULL && only->type == NODE_STRONG && only->next == NULL;
 	bool empty = cell->first == NULL;
 	const char *name = (cell->as.cell.header && !empty) || row_head ? "th" : "td";
@@ -176,6 +191,8 @@ write_cell(struct writer *w, const struct node *cell, bool first)
 	if (name[1] == 'h')
 		markup_add(w, cell->as.cell.header ? " scope=\"col\"" : " scope=\"row\"");
 	markup_attributes(w, cell, classes[cell->as.cell.align]);
+	if (!first)
+		write_label(w, head);
 	buf_char(w->out, '>');
 	phrase_write(w, row_head && !cell->as.cell.header ? only : cell);
 	markup_close(w, name);
@@ -183,11 +200,15 @@ write_cell(struct writer *w, const struct node *cell, bool first)
 }
 
 static void
-write_row(struct writer *w, const struct node *row)
+write_row(struct writer *w, const struct node *row, const struct node *heads)
 {
+	const struct node *head = heads != NULL ? heads->first : NULL;
+
 	markup_add(w, "<tr>\n");
-	for (const struct node *cell = row->first; cell != NULL; cell = cell->next)
-		write_cell(w, cell, cell == row->first);
+	for (const struct node *cell = row->first; cell != NULL; cell = cell->next) {
+		write_cell(w, cell, head);
+		head = head != NULL ? head->next : NULL;
+	}
 	markup_add(w, "</tr>\n");
 }
 
@@ -231,7 +252,7 @@ open_box(struct writer *w, const struct node *table)
 static void
 write_table(struct writer *w, const struct node *table)
 {
-	const struct node *row = table->first;
+	const struct node *row = table->first, *heads;
 
 	if (!w->output->book)
 		open_box(w, table);
@@ -242,12 +263,13 @@ write_table(struct writer *w, const struct node *table)
 		row = row->next;
 	}
 	markup_add(w, "<thead>\n");
-	write_row(w, row);
+	heads = row;
+	write_row(w, heads, NULL);
 	markup_add(w, "</thead>\n");
 	if (row->next != NULL)
 		markup_add(w, "<tbody>\n");
 	while ((row = row->next) != NULL)
-		write_row(w, row);
+		write_row(w, row, heads);
 	if (table->last->type == NODE_ROW && table->last != table->first &&
 	    !table->last->first->as.cell.header)
 		markup_add(w, "</tbody>\n");
