@@ -51,12 +51,18 @@ AUDIT_BREW     = llvm@$(LLVM) valgrind debootstrap
 # name where a reader should meet it; one that is a header only stands here too.
 MODULES = \
 	base/memory base/str base/arena base/map base/text base/date base/diag base/fs base/source base/pool \
-	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/archive \
+	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/archive formats/picture \
 	markdown/tree markdown/options markdown/reader markdown/attributes markdown/import markdown/places \
 	markdown/ids markdown/markup markdown/phrase markdown/flow markdown/checks markdown/markdown \
-	publish/manifest publish/stage
+	course/config course/article course/course course/links \
+	publish/theme publish/plan publish/notice publish/manifest publish/stage publish/view publish/head \
+	publish/context_data publish/context_course publish/context_site publish/context publish/prose publish/wholes publish/website publish/package publish/book \
+	publish/site publish/build
 
-OBJECTS  = $(patsubst generator/%.c,$(BUILD)/%.o,$(wildcard $(MODULES:%=generator/%.c)))
+OBJECTS  = $(patsubst generator/%.c,$(BUILD)/%.o,$(wildcard $(MODULES:%=generator/%.c))) \
+           $(BUILD)/shipped.o
+# What the binary carries inside: the templates and the theme.
+SHIPPED  = $(sort $(shell find templates theme -type f))
 C_FILES  = $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch])
 # Programs that test: one of each file.
 UNITS    = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
@@ -134,6 +140,11 @@ $(BUILD)/%.o: generator/%.c $(BUILD)/flags
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	$(compile)
 $(BUILD)/tests/%.o: MORE = -Itests $(TEST_CFLAGS)
+$(BUILD)/shipped.o: $(BUILD)/shipped.c
+	$(compile)
+$(BUILD)/shipped.c: generator/embed $(SHIPPED) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(V)generator/embed $(SHIPPED) > $@
 define compile
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
