@@ -62,7 +62,7 @@ MODULES = \
 OBJECTS  = $(patsubst generator/%.c,$(BUILD)/%.o,$(wildcard $(MODULES:%=generator/%.c))) \
            $(BUILD)/shipped.o
 # What the binary carries inside: the templates and the theme.
-SHIPPED  = $(sort $(shell find templates theme -type f))
+SHIPPED := $(sort $(shell find templates theme -type f))
 C_FILES  = $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch])
 # Programs that test: one of each file.
 UNITS    = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
@@ -131,9 +131,12 @@ objects: $(OBJECTS)
 programs: $(PROGRAMS)
 fuzz-programs: $(FUZZERS)
 
-$(BUILD)/soleus: $(BUILD)/main.o $(OBJECTS)
+$(BUILD)/soleus: $(BUILD)/main.o $(BUILD)/soleus.a
 	@echo "  link $@"
 	$(V)$(CC) $(CFLAGS) -pthread -o $@ $^ $(LIB_LINK)
+
+$(BUILD)/soleus.a: $(OBJECTS)
+	$(V)rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/%.o: generator/%.c $(BUILD)/flags
 	$(compile)
@@ -151,9 +154,9 @@ define compile
 	$(V)$(CC) $(FLAGS) $(MORE) -MMD -MP -c $< -o $@
 endef
 
-$(UNITS) $(SPECS) $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(OBJECTS)
+$(UNITS) $(SPECS) $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/soleus.a
 	@echo "  link $@"
-	$(V)$(CC) $(CFLAGS) -pthread $(EXTRA) -o $@ $^ $(LIB_LINK) $(TEST_LINK)
+	$(V)$(CC) $(CFLAGS) -pthread $(EXTRA) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIB_LINK) $(TEST_LINK)
 $(SPECS): $(BUILD)/tests/support/spec.o
 $(FUZZERS): EXTRA = -fsanitize=fuzzer
 
@@ -207,3 +210,4 @@ build/npm-%/installed: tests/tools/npm-%/package.json tests/tools/npm-%/package-
 .PHONY: FORCE site serve build objects programs fuzz-programs test audit golden asan tsan fuzzers \
         layers lint format format-check clean help packages test-packages audit-packages
 .DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory

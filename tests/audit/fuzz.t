@@ -5,15 +5,16 @@
 export ASAN_OPTIONS=detect_stack_use_after_return=1
 for source in tests/fuzz/*.c; do
 	name=$(basename "$source" .c)
-	mkdir -p "$WORK/$name" "tests/fuzz/seeds/$name" "$BUILD/found"
-	test -n "$(ls "tests/fuzz/seeds/$name")"
+	seeds=tests/fuzz/seeds/${name%_fuzz}
+	mkdir -p "$WORK/$name" "$BUILD/found"
+	test -n "$(ls "$seeds")"
 	report $? "$name has seeds"
-	dictionary=tests/fuzz/$name.dict
+	dictionary=tests/fuzz/${name%_fuzz}.dict
 	test -e "$dictionary" || dictionary=
 	passes "$name for ${FUZZ_SECONDS:=60} s" "$BUILD/fuzz/tests/fuzz/$name" \
 	    -max_total_time="$FUZZ_SECONDS" -timeout=5 -rss_limit_mb=2048 -max_len=8192 \
 	    -print_final_stats=1 -artifact_prefix="$BUILD/found/$name-" \
-	    ${dictionary:+-dict="$dictionary"} "$WORK/$name" "tests/fuzz/seeds/$name"
+	    ${dictionary:+-dict="$dictionary"} "$WORK/$name" "$seeds"
 	tail -n 400 "$WORK/said" >"$BUILD/found/$name.log"
 done
 test $tests -gt 0

@@ -48,7 +48,13 @@ report() {
 	echo "not ok $tests - $2"
 	{
 		echo "# failed: $2"
-		test -n "${3-}" && sed 's/^/#   /;200q' "$3"
+		test -n "${3-}" && awk '{ line[NR] = $0 } END {
+			for (i = 1; i <= NR; i++)
+				if (i <= 100 || i > NR - 100)
+					print "#   " line[i]
+				else if (i == 101)
+					print "#   ... (" NR - 200 " lines)"
+		}' "$3"
 	} >&2
 }
 
