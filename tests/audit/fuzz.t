@@ -5,11 +5,11 @@
 export ASAN_OPTIONS=detect_stack_use_after_return=1
 for source in tests/fuzz/*.c; do
 	name=$(basename "$source" .c)
-	seeds=tests/fuzz/seeds/${name%_fuzz}
+	seeds=tests/fuzz/seeds/$name
 	mkdir -p "$WORK/$name" "$BUILD/found"
 	test -n "$(ls "$seeds")"
 	report $? "$name has seeds"
-	dictionary=tests/fuzz/${name%_fuzz}.dict
+	dictionary=tests/fuzz/$name.dict
 	test -e "$dictionary" || dictionary=
 	passes "$name for ${FUZZ_SECONDS:=60} s" "$BUILD/fuzz/tests/fuzz/$name" \
 	    -max_total_time="$FUZZ_SECONDS" -timeout=5 -rss_limit_mb=2048 -max_len=8192 \
