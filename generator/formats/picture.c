@@ -16,10 +16,7 @@
 enum { SIDE_LIMIT = 20000 }; /* pixels of a raster; cairo itself ends at 32767 */
 
 /* A literal where STR() may not stand: in static tables. */
-#define LITERAL(s)               \
-	{                        \
-		s, sizeof(s) - 1 \
-	}
+#define LITERAL(s) { s, sizeof(s) - 1 }
 
 /* ---- bytes -------------------------------------------------------------------------------------
  */

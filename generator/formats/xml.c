@@ -338,29 +338,35 @@ read_attributes(struct scan *s, struct xml_tag *tag, int spaces, const xmlChar *
 			unescaped(a, str_range((const char *)v[3], (const char *)v[4])) };
 }
 
-/* libxml2 calls before it reads the '>' or '/>' of the tag. */
+static size_t
+name_length(const xmlChar *prefix, const xmlChar *name)
+{
+	return strlen((const char *)name) + (prefix != NULL ? strlen((const char *)prefix) + 1 : 0);
+}
+
+/* libxml2 calls before it reads the '>' or '/>' of the tag; where neither stands it will complain
+ * next. */
 static void
 on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int spaces,
     const xmlChar **space, int n, int defaulted, const xmlChar **v)
 {
 	struct scan *s = ctx;
-	struct str text = s->document->text;
-	struct xml_tag tag = { .depth = s->depth };
-	size_t at = here(s);
+	size_t at = here(s), offset = tag_before(s, at);
+	struct str rest = str_from(s->document->text, at);
+	struct xml_tag tag = { .offset = offset,
+		.depth = s->depth,
+		.name = str_sub(s->document->text, offset + 1, name_length(prefix, name)),
+		.self_closed = str_starts(rest, STR("/>")) };
 
 	(void)uri;
 	(void)defaulted;
-	if (s->broken)
+	if (s->broken || (!tag.self_closed && !str_starts(rest, STR(">"))))
 		return;
 	if (s->depth == XML_DEPTH) {
-		stop(s, tag_before(s, at), "elements stand more than %d deep", XML_DEPTH);
+		stop(s, offset, "elements stand more than %d deep", XML_DEPTH);
 		return;
 	}
-	tag.offset = tag_before(s, at);
-	tag.self_closed = at < text.n && text.p[at] == '/';
-	tag.end = str_find_char(text, at, '>') + 1;
-	tag.name = str_sub(text, tag.offset + 1,
-	    strlen((const char *)name) + (prefix != NULL ? strlen((const char *)prefix) + 1 : 0));
+	tag.end = at + (tag.self_closed ? 2 : 1);
 	arena_reset(&s->arena);
 	s->open[s->depth++] = tag;
 	if (s->handler->start == NULL)

@@ -24,10 +24,7 @@ struct example {
 
 #define FRAME "\xff\xc0\0\x0b\x08\x01\x2c\x02\x58\x01\x01\x11\0" /* 600 x 300 */
 
-#define BYTES(literal)                       \
-	{                                    \
-		literal, sizeof(literal) - 1 \
-	}
+#define BYTES(literal) { literal, sizeof(literal) - 1 }
 
 static const struct example examples[] = {
 	{ BYTES("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\2\0\0\0\3\x08\2\0\0\0"), PICTURE_PNG, 258, 3 },
