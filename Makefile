@@ -38,10 +38,10 @@ TEST_APT       = perl libcmocka-dev libgumbo-dev npm default-jre-headless chromi
 TEST_DNF       = perl-Test-Harness libcmocka-devel gumbo-parser-devel npm java-headless chromium \
                  unzip zip clang-tools-extra libasan libubsan libtsan
 TEST_BREW      = cmocka gumbo-parser node openjdk chromium clang-format@$(LLVM)
-AUDIT_COMMANDS = clang-$(LLVM) clang-tidy-$(LLVM) valgrind debootstrap
+AUDIT_COMMANDS = clang-$(LLVM) llvm-symbolizer-$(LLVM) clang-tidy-$(LLVM) valgrind debootstrap
 AUDIT_HEADERS  = stdio.h
-AUDIT_APT      = clang-$(LLVM) libclang-rt-$(LLVM)-dev clang-tidy-$(LLVM) valgrind libc6-dbg \
-                 debootstrap
+AUDIT_APT      = clang-$(LLVM) llvm-$(LLVM) libclang-rt-$(LLVM)-dev clang-tidy-$(LLVM) valgrind \
+                 libc6-dbg debootstrap
 AUDIT_DNF      = clang compiler-rt clang-tools-extra valgrind debootstrap
 AUDIT_BREW     = llvm@$(LLVM) valgrind debootstrap
 
@@ -196,7 +196,7 @@ define have
 	exit 1
 endef
 
-RUN = CLANG_FORMAT=clang-format-$(LLVM) BUILD='$(BUILD)' MODULES='$(MODULES)' JOBS='$(JOBS)' tests/run
+RUN = LLVM='$(LLVM)' BUILD='$(BUILD)' MODULES='$(MODULES)' JOBS='$(JOBS)' tests/run
 variant = $(if $(filter all $(1)/%,$(TESTS)),$(1))
 
 build/npm-%/installed: tests/tools/npm-%/package.json tests/tools/npm-%/package-lock.json

@@ -2,7 +2,8 @@
 # read or write, no lost memory, no input that takes over five seconds.
 . tests/support/tap.sh
 
-export ASAN_OPTIONS=detect_stack_use_after_return=1
+ASAN_SYMBOLIZER_PATH=$(command -v "llvm-symbolizer-${LLVM:?run this through make}")
+export ASAN_SYMBOLIZER_PATH ASAN_OPTIONS=detect_stack_use_after_return=1
 for source in tests/fuzz/*.c; do
 	name=$(basename "$source" .c)
 	seeds=tests/fuzz/seeds/$name
