@@ -86,6 +86,6 @@ digest_add_uuid(struct buf *out, struct str name)
 	for (size_t i = 0; i < sizeof(groups); p += groups[i++]) {
 		if (i > 0)
 			buf_char(out, '-');
-		add_hex(out, p, 2u * groups[i]);
+		add_hex(out, p, 2 * (size_t)groups[i]);
 	}
 }

@@ -144,6 +144,7 @@ struct scan {
 	size_t first; /* byte where libxml2 began to read */
 	size_t depth; /* elements open */
 	struct xml_tag open[XML_DEPTH];
+	bool begun;  /* there was a root */
 	bool broken; /* one message was given */
 };
 
@@ -369,6 +370,7 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 	tag.end = at + (tag.self_closed ? 2 : 1);
 	arena_reset(&s->arena);
 	s->open[s->depth++] = tag;
+	s->begun = true;
 	if (s->handler->start == NULL)
 		return;
 	read_attributes(s, &tag, spaces, space, n, v);
@@ -482,7 +484,7 @@ run(struct scan *s)
 	s->parser->userData = s;
 	xmlCtxtReadMemory(s->parser, text.p + s->first, (int)(text.n - s->first), NULL, NULL,
 	    XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-	if (!s->broken && !s->parser->wellFormed)
+	if (!s->broken && (!s->begun || s->depth > 0))
 		stop(s, here(s), "the document is not well-formed XML");
 	xmlFreeParserCtxt(s->parser);
 }
