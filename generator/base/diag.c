@@ -15,8 +15,10 @@ const struct message_info message_table[MESSAGE_COUNT] = {
 
 /* A place, freed from its source: the line it shows is copied. */
 struct place {
-	struct str path, excerpt;      /* the excerpt has no line end; empty when there is none */
+	struct str path, excerpt; /* the line, or what stands near in a long one; may be empty */
 	uint32_t line, column, length; /* bytes, as in struct pos */
+	size_t character;              /* the column as a person counts: in characters, from 1 */
+	size_t at;                     /* the column's byte in the excerpt, from 0 */
 };
 
 struct related {
@@ -32,7 +34,7 @@ struct diag_entry {
 	struct related *related;
 };
 
-enum { EXCERPT_LIMIT = 400 };
+enum { EXCERPT_LIMIT = 160 };
 
 void
 diag_release(struct diag *d)
@@ -56,6 +58,32 @@ line_of(struct str text, uint32_t line)
 	return s;
 }
 
+/* The character that holds byte at of checked text begins here. */
+static size_t
+character_start(struct str s, size_t at)
+{
+	while (at > 0 && at < s.n && ((unsigned char)s.p[at] & 0xc0) == 0x80)
+		at--;
+	return at < s.n ? at : s.n;
+}
+
+/* Paragraphs are often written as one long line: what is shown is the part around the column. */
+static void
+take_excerpt(struct diag *d, struct str line, struct place *place)
+{
+	size_t at = place->column > 0 ? place->column - 1 : 0, from = 0, to;
+
+	if (at > line.n)
+		at = line.n;
+	if (line.n > EXCERPT_LIMIT && at > EXCERPT_LIMIT / 2)
+		from = character_start(line, at - EXCERPT_LIMIT / 2);
+	to = character_start(line, from + EXCERPT_LIMIT);
+	place->excerpt = arena_printf(&d->arena, "%s%.*s%s", from > 0 ? "…" : "", (int)(to - from),
+	    line.p + from, to < line.n ? "…" : "");
+	place->character = text_length(str_sub(line, 0, at)) + 1;
+	place->at = at - from + (from > 0 ? sizeof("…") - 1 : 0);
+}
+
 static struct place
 place_of(struct diag *d, struct pos pos)
 {
@@ -63,20 +91,14 @@ place_of(struct diag *d, struct pos pos)
 		.excerpt = STR(""),
 		.line = pos.line,
 		.column = pos.column,
-		.length = pos.length };
+		.length = pos.length,
+		.character = pos.column };
 
 	if (pos.source == NULL)
 		return place;
 	place.path = arena_str(&d->arena, pos.source->path);
-	if (pos.line > 0 && pos.source->text.p != NULL) {
-		struct str line = line_of(pos.source->text, pos.line);
-		size_t n = line.n;
-
-		if (n > EXCERPT_LIMIT) /* cut between characters */
-			for (n = EXCERPT_LIMIT; n > 0 && ((unsigned char)line.p[n] & 0xc0) == 0x80;)
-				n--;
-		place.excerpt = arena_str(&d->arena, str_sub(line, 0, n));
-	}
+	if (pos.line > 0 && pos.source->text.p != NULL)
+		take_excerpt(d, line_of(pos.source->text, pos.line), &place);
 	return place;
 }
 
@@ -228,13 +250,6 @@ diag_sort(struct diag *d)
 	d->entries.n = kept;
 }
 
-/* The column as a person counts: in characters. */
-static size_t
-character_column(const struct place *place)
-{
-	return text_length(str_sub(place->excerpt, 0, place->column - 1)) + 1;
-}
-
 static void
 print_place(const struct place *place, struct buf *out)
 {
@@ -246,7 +261,7 @@ print_place(const struct place *place, struct buf *out)
 	if (place->line > 0)
 		buf_printf(out, ":%u", place->line);
 	if (place->line > 0 && place->column > 0)
-		buf_printf(out, ":%zu", character_column(place));
+		buf_printf(out, ":%zu", place->character);
 }
 
 /* The line with its number, tabs kept, and under it a caret at the right cell of a terminal: the
@@ -255,13 +270,13 @@ static void
 print_excerpt(const struct place *place, struct buf *out)
 {
 	struct str line = place->excerpt;
-	size_t from = place->column > 0 ? place->column - 1 : 0, i = 0;
+	size_t from = place->at, i = 0;
 	uint32_t c;
 
 	if (place->line == 0 || str_trim(line).n == 0)
 		return;
 	buf_printf(out, "%5u | %.*s\n", place->line, STR_ARG(line));
-	if (place->column == 0 || from > line.n)
+	if (place->column == 0)
 		return;
 	buf_str(out, STR("      | "));
 	while (i < from) {
@@ -309,7 +324,7 @@ print_json_place(const struct place *place, struct buf *out)
 	buf_str(out, STR("\"file\":\""));
 	text_escape_json(out, place->path);
 	buf_printf(out, "\",\"line\":%u,\"column\":%zu", place->line,
-	    place->line > 0 && place->column > 0 ? character_column(place) : 0);
+	    place->line > 0 && place->column > 0 ? place->character : 0);
 }
 
 static void

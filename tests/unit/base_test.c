@@ -355,6 +355,27 @@ test_diag_caret(void **state)
 	check_caret("    1 | ab\n      |   ^\n", STR("ab"), 2, 9);
 }
 
+/* A paragraph in one long line: the column is counted in all of it, the part around it is shown. */
+static void
+test_diag_long_line(void **state)
+{
+	struct buf line = { 0 };
+	struct source source = { .path = STR("a.md") };
+	struct diag diag = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 500; i++)
+		buf_str(&line, i == 300 ? STR("X") : STR("é"));
+	source.text = buf_view(&line);
+	diag_add(&diag, MSG_TEXT_CONTROL, (struct pos){ &source, 1, 601, 1 }, "x");
+	check_diag("a.md:1:301: error[text-control]: x\n"
+		   "    1 | …éééééééééééééééééééééééééééééééééééééééé"
+		   "Xééééééééééééééééééééééééééééééééééééééé…\n"
+		   "      |                                          ^\n",
+	    &diag, DIAG_PLAIN);
+	buf_release(&line);
+}
+
 /* Messages come in the order of files, lines and columns, each once, from any number of parts. */
 static void
 test_diag_merge(void **state)
@@ -667,6 +688,7 @@ main(void)
 		cmocka_unit_test(test_date_parse),
 		cmocka_unit_test(test_date_round_trip),
 		cmocka_unit_test(test_diag_caret),
+		cmocka_unit_test(test_diag_long_line),
 		cmocka_unit_test(test_diag_merge),
 		cmocka_unit_test(test_diag_text),
 		cmocka_unit_test(test_diag_json),
