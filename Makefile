@@ -52,8 +52,13 @@ AUDIT_BREW     = llvm@$(LLVM) valgrind debootstrap
 MODULES = \
 	base/memory base/str base/arena base/map base/text base/date base/diag base/fs base/source base/pool \
 	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/archive formats/picture \
-	markdown/tree markdown/options markdown/reader markdown/attributes markdown/import markdown/places \
-	markdown/ids markdown/markup markdown/phrase markdown/flow markdown/checks markdown/markdown \
+	markdown/tree markdown/options markdown/reader markdown/attributes markdown/fence markdown/row \
+	markdown/prepass markdown/import markdown/places markdown/notes markdown/tables markdown/lists \
+	markdown/directives markdown/inlines markdown/ids markdown/markup markdown/phrase markdown/flow \
+	markdown/checks markdown/markdown \
+	template/value template/tree template/lex template/expression template/parse template/position \
+	template/type template/code template/run template/escape template/filter template/evaluate \
+	template/render template/compiler template/check template/compile template/template \
 	course/config course/article course/course course/links \
 	publish/theme publish/plan publish/notice publish/manifest publish/stage publish/view publish/head \
 	publish/context_data publish/context_course publish/context_site publish/context publish/prose publish/wholes publish/website publish/package publish/book \

@@ -122,7 +122,7 @@ parse_value(struct reader *r, struct str s, size_t *at, struct str *value)
 		return value->n > 0;
 	}
 	for (++*at; *at < s.n && s.p[*at] != quote; ++*at) {
-		if (s.p[*at] == '\\' && *at + 1 < s.n)
+		if ((s.p[*at] == '\\' || s.p[*at] == PROTECTED) && *at + 1 < s.n)
 			++*at;
 		buf_char(&plain, s.p[*at]);
 	}

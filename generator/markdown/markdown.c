@@ -4,26 +4,58 @@
 #include <string.h>
 
 #include "checks.h"
+#include "directives.h"
 #include "flow.h"
 #include "ids.h"
 #include "import.h"
+#include "inlines.h"
+#include "lists.h"
+#include "notes.h"
 #include "phrase.h"
 #include "places.h"
+#include "tables.h"
+
+/* What the dialect adds to the tree that cmark made. */
+static void
+extend(struct reader *r)
+{
+	struct abbreviations abbreviations = { 0 };
+	struct notes notes = { 0 };
+	struct map ids = { 0 };
+
+	prepass_undo(r);
+	notes_take(r, &notes);
+	tables_build(r);
+	places_find_all(r);
+	lists_define(r);
+	lists_mark_tasks(r);
+	tables_caption(r);
+	directives_build(r, &abbreviations);
+	inlines_build(r);
+	notes_number(r, &notes);
+	directives_check(r);
+	ids_assign(r, &ids);
+	checks_run(r);
+	prepass_report(r);
+}
 
 struct node *
 markdown_read(const struct source *source, size_t offset, const struct markdown_options *options,
     struct arena *a, struct diag *diag)
 {
 	struct reader r = { .options = options, .arena = a, .diag = diag };
-	struct map ids = { 0 };
+	struct prepass *p;
 
 	reader_init(&r, source, offset);
-	r.root = import(&r, STR(""), 0, r.text);
 	if (options->plain)
-		return r.root;
-	places_find_all(&r);
-	ids_assign(&r, &ids);
-	checks_run(&r);
+		return import(&r, STR(""), 0, r.text);
+	p = prepass_run(&r);
+	r.root = import(&r, buf_view(&p->fed), 2 * (uint32_t)p->extras.n,
+	    p->refused       ? STR("")
+	    : p->swaps.n > 0 ? buf_view(&p->text)
+			     : r.text);
+	extend(&r);
+	prepass_release(p);
 	return r.root;
 }
 

@@ -6,7 +6,8 @@
 
 #include "base/text.h"
 
-/* What the passes over text look for. */
+/* What the passes over text look for.  (Each backslash is marked, so that the text keeps its length
+ * and columns inside it are right.) */
 static const char special[] = "~^[]{}\"'-.:@#";
 
 enum { NOWHERE = -1 };
@@ -225,29 +226,30 @@ character_length(struct str s, size_t at)
 	return text_decode(s, at, &c);
 }
 
-/* What the source at the walk says, against text from i on: both move.  False: they disagree.
- * *escaped: it was written with a backslash or as a reference. */
+enum escape { NOT_ESCAPED, BY_BACKSLASH, BY_NAME };
+
+/* What the source at the walk says, against text from i on: both move.  False: they disagree. */
 static bool
-match_character(struct walk *w, struct str text, size_t *i, bool *escaped)
+match_character(struct walk *w, struct str text, size_t *i, enum escape *escaped)
 {
 	char c = w->s[w->p], next = w->p + 1 < w->end ? w->s[w->p + 1] : '\0';
 	size_t length;
 
-	*escaped = false;
+	*escaped = NOT_ESCAPED;
 	if (c == '\\' && w->cell && next == '|' && text.p[*i] == '|') {
 		w->p += 2;
 		++*i;
 		return true;
 	}
 	if (c == '\\' && !w->verbatim && is_punctuation(next) && text.p[*i] == next) {
-		*escaped = true;
+		*escaped = BY_BACKSLASH;
 		w->p += 2;
 		++*i;
 		return true;
 	}
 	if (c == '&' && (length = reference_length(w, w->p)) > 0 &&
 	    !is_plain_reference(w, length, str_from(text, *i))) {
-		*escaped = true;
+		*escaped = BY_NAME;
 		w->p += length;
 		*i += character_length(text, *i);
 		if (*i < text.n && w->p < w->end && w->s[w->p] != text.p[*i] && w->s[w->p] != '&' &&
@@ -271,13 +273,14 @@ match_slowly(struct walk *w, struct node *node)
 
 	for (size_t i = 0; i < text.n;) {
 		size_t at = i;
-		bool escaped;
+		enum escape escaped;
 
 		if (w->p >= w->end || !match_character(w, text, &i, &escaped)) {
 			w->lost = true;
 			break;
 		}
-		if (escaped && strchr(special, text.p[at]) != NULL) {
+		if (escaped == BY_BACKSLASH ||
+		    (escaped == BY_NAME && strchr(special, text.p[at]) != NULL)) {
 			buf_add(&marked, text.p + from, at - from);
 			buf_char(&marked, PROTECTED);
 			from = at;

@@ -2,8 +2,8 @@
  *
  * In: a paragraph, heading or cell as cmark read it, and the bytes it was read from.  Out: exact
  * lines and columns (cmark's own are wrong before 0.31.2), and PROTECTED before each character that
- * was written \~ or &quot; and might begin something of the dialect.  The idea: the inlines, in
- * order, account for every byte of the source, so both are walked side by side. */
+ * was written with a backslash, or by name and might begin something of the dialect.  The idea: the
+ * inlines, in order, account for every byte of the source, so both are walked side by side. */
 #ifndef SOLEUS_PLACES_H
 #define SOLEUS_PLACES_H
 
