@@ -128,6 +128,12 @@ text_lower(uint32_t character)
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)character);
 }
 
+uint32_t
+text_upper(uint32_t character)
+{
+	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)character);
+}
+
 void
 text_slug(struct buf *out, struct str s)
 {

@@ -27,6 +27,7 @@ bool text_is_letter_or_digit(uint32_t character);
 bool text_is_space(uint32_t character);
 bool text_is_punctuation(uint32_t character);
 uint32_t text_lower(uint32_t character);
+uint32_t text_upper(uint32_t character);
 
 /* A name for a fragment or an address, as GitHub makes them: letters and digits of any script in
  * lower case, runs of anything else a hyphen, none at the ends.  May add nothing. */

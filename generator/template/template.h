@@ -11,20 +11,6 @@
 
 #include "value.h"
 
-struct template_host {
-	/* The source of a template; NULL when there is none.  Names with the prefix "soleus:" ask
-	 * for the shipped one even when the project has its own.  Sources live as long as the set.
-	 */
-	const struct source *(*load)(void *ctx, struct str name);
-	/* Names there are, for "did you mean". */
-	void (*names)(void *ctx, struct arena *a, struct str_list *out);
-	/* {{ day | date }}: a date as people of the page's language write it. */
-	void (*date)(const struct render_context *context, date day, struct buf *out);
-	/* {{ "style.css" | asset }}: the address of a theme file; false when there is none. */
-	bool (*asset)(const struct render_context *context, struct str name, struct buf *out);
-	void *ctx;
-};
-
 /* A set of compiled templates that share a host; const after the last template_set_compile(). */
 struct template_set;
 struct template;

@@ -66,12 +66,30 @@ struct schema {
 	size_t n;
 };
 
-/* Free data: maps, lists and scalars with names nobody declared. */
+/* Free data: maps, lists and scalars with names nobody declared.  What get() yields is a value like
+ * any other: scalars are VALUE_STRING, VALUE_NUMBER, VALUE_BOOL or VALUE_DATE, lists VALUE_LIST,
+ * and a map below is VALUE_FREE again. */
 struct free_data {
-	/* The value under key, or of the whole when key is empty; false when there is none. */
+	/* The value under key; false when there is none.  An empty key asks for the whole: a map
+	 * answers with itself. */
 	bool (*get)(const void *self, struct str key, struct arena *a, struct value *out);
 	/* The keys, for "did you mean". */
 	void (*keys)(const void *self, struct arena *a, struct str_list *out);
+};
+
+/* What templates ask of the outside; the same for all templates of a set. */
+struct template_host {
+	/* The source of a template; NULL when there is none.  Names with the prefix "soleus:" ask
+	 * for the shipped one even when the project has its own.  Sources live as long as the set.
+	 */
+	const struct source *(*load)(void *ctx, struct str name);
+	/* Names there are, for "did you mean". */
+	void (*names)(void *ctx, struct arena *a, struct str_list *out);
+	/* {{ day | date }}: a date as people of the page's language write it. */
+	void (*date)(const struct render_context *context, date day, struct buf *out);
+	/* {{ "style.css" | asset }}: the address of a theme file; false when there is none. */
+	bool (*asset)(const struct render_context *context, struct str name, struct buf *out);
+	void *ctx;
 };
 
 static inline struct value
@@ -128,5 +146,33 @@ value_object(const struct schema *schema, const void *self)
 
 	return v;
 }
+
+/* Nothing for a NULL self. */
+static inline struct value
+value_data(const struct free_data *methods, const void *self)
+{
+	struct value v = { .type = self == NULL ? VALUE_NOTHING : VALUE_FREE,
+		.as.data = { methods, self } };
+
+	return v;
+}
+
+/* "a number", "text": what a message calls a value of the type. */
+const char *value_type_name(enum value_type type);
+/* What a condition makes of it: nothing, false, 0, empty text and empty lists are false. */
+bool value_is_true(const struct value *v);
+/* Nothing, or text or a list without anything in it, or a map without keys. */
+bool value_is_empty(const struct value *v, struct arena *scratch);
+/* Equal type and content; text and markup compare by their bytes, objects by identity. */
+bool value_equal(const struct value *a, const struct value *b);
+/* Order of numbers and of days; texts as readers of a European language sort them; values of
+ * different types by type, nothing first: <0, 0, >0. */
+int value_compare(const struct value *a, const struct value *b, struct arena *scratch);
+/* The field of that name, or NULL. */
+const struct schema_field *schema_find(const struct schema *schema, struct str name);
+
+/* Appends the documentation of a schema and of every schema that its fields lead to, as Markdown:
+ * a section each, with a table of names, types and meanings. */
+void schema_document(const struct schema *schema, struct buf *out);
 
 #endif
