@@ -1,17 +1,12 @@
 /* archive_test.c - archives are what EPUB wants, the same each time, whole or not at all. */
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "unit/test.h"
 
 #include "base/fs.h"
 #include "base/pool.h"
@@ -312,6 +307,5 @@ main(void)
 		cmocka_unit_test(a_failed_write_leaves_the_old_archive),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("archive", tests, begin, finish);
 }

@@ -1,11 +1,7 @@
 /* digest_test.c - fingerprints equal the published examples. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "unit/test.h"
 
 #include "formats/digest.h"
 
@@ -71,6 +67,5 @@ main(void)
 		cmocka_unit_test(uuids_are_those_of_the_rfc),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("digest", tests, NULL, NULL);
 }

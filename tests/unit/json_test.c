@@ -1,11 +1,7 @@
 /* json_test.c - JSON comes out with its commas, and its text may stand in a script element. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "unit/test.h"
 
 #include "formats/json.h"
 
@@ -61,6 +57,5 @@ main(void)
 		cmocka_unit_test(text_cannot_end_a_script),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("json", tests, NULL, NULL);
 }

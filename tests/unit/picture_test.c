@@ -1,15 +1,10 @@
-/* picture_test.c - sizes are read from headers and never past them; SVG is drawn, and nothing else.
- */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
+/* picture_test.c - sizes come from headers alone; SVG is drawn, and nothing else. */
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <cairo.h>
+
+#include "unit/test.h"
 
 #include "base/fs.h"
 #include "formats/picture.h"
@@ -262,6 +257,5 @@ main(void)
 		cmocka_unit_test(what_cannot_be_drawn_is_told),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("picture", tests, NULL, NULL);
 }

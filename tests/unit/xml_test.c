@@ -1,12 +1,8 @@
 /* xml_test.c - XML: tags are found at their exact bytes, faults are told, what is written is plain.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "unit/test.h"
 
 #include "base/pool.h"
 #include "formats/xml.h"
@@ -332,6 +328,5 @@ main(void)
 		cmocka_unit_test(documents_are_written_plainly),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("xml", tests, begin, finish);
 }

@@ -1,11 +1,7 @@
 /* yaml_test.c - YAML: every value is read as what it is, every mistake is told at its place. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "unit/test.h"
 
 #include "formats/yaml.h"
 
@@ -425,6 +421,5 @@ main(void)
 		cmocka_unit_test(silly_input_is_quick),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("yaml", tests, NULL, release);
 }
