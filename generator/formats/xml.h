@@ -16,13 +16,15 @@ void xml_exit(void);
 
 struct xml_writer;
 
-/* A new document with the XML declaration; it is appended to out by xml_writer_free(). */
+/* A new document with the XML declaration; it is appended to out by xml_writer_free().  An element
+ * holds either text and markup or elements: indentation would change a mixture. */
 struct xml_writer *xml_writer_new(struct buf *out);
 /* The HTML document type, before the first element. */
 void xml_doctype_html(struct xml_writer *w);
 void xml_start(struct xml_writer *w, const char *name);
 void xml_end(struct xml_writer *w);
 void xml_attribute(struct xml_writer *w, const char *name, struct str value);
+/* An empty text makes <name></name> of what were <name/>. */
 void xml_text(struct xml_writer *w, struct str text);
 /* Well-formed markup of ours, as it is. */
 void xml_markup(struct xml_writer *w, struct str markup);
@@ -37,8 +39,8 @@ struct xml_attribute {
 };
 
 struct xml_tag {
-	struct str name; /* with its prefix */
-	const struct xml_attribute *attributes;
+	struct str name;                        /* with its prefix */
+	const struct xml_attribute *attributes; /* xmlns declarations, then the others in order */
 	size_t n;
 	size_t offset;    /* of the '<' of this tag */
 	size_t end;       /* after its '>' */
@@ -50,6 +52,7 @@ struct xml_handler {
 	void (*start)(void *ctx, const struct xml_tag *tag);
 	/* For <name/> it follows at once, with the same offsets. */
 	void (*end)(void *ctx, const struct xml_tag *tag);
+	/* References decoded, CDATA included; one text may come in pieces. */
 	void (*text)(void *ctx, struct str text);
 	void (*comment)(void *ctx, struct str text);
 };

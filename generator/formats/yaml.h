@@ -63,8 +63,8 @@ enum yaml_kind {
 	YAML_CHOICE,  /* int: the index in choices */
 	YAML_STRUCT,  /* the struct described by of */
 	YAML_STRUCTS, /* struct yaml_rows of such structs, from a list of maps */
-	YAML_NAMED, /* the same from a map: each key goes into the struct's first field, a placed */
-	YAML_FREE   /* const struct yaml *: anything */
+	YAML_NAMED,   /* the same from a map: each key goes into a placed at the struct's begin */
+	YAML_FREE     /* const struct yaml *: anything */
 };
 
 struct yaml_field {
@@ -84,8 +84,8 @@ struct yaml_schema {
 };
 
 /* Fills out (zeroed, or with defaults, by the caller) from a map.  Unknown keys, wrong types,
- * missing keys are messages; false when there was one.  Members of absent keys keep what they had.
- */
+ * missing keys are messages; false when there was one.  Members of absent keys keep what they had;
+ * a key without a value (`description:`) counts as absent. */
 bool yaml_read(const struct yaml *map, const struct yaml_schema *schema, void *out, struct arena *a,
     struct diag *diag);
 
