@@ -1,0 +1,214 @@
+/* prose.c - the hooks of markdown.h for pages and chapters; see prose.h. */
+#include "prose.h"
+
+#include "base/text.h"
+#include "course/links.h"
+
+struct prose {
+	struct view *view;
+	struct media_list *used;
+};
+
+/* ---- links -------------------------------------------------------------------------------- */
+
+static struct str
+with_fragment(struct arena *a, struct str url, struct str fragment)
+{
+	return fragment.n > 0 ? arena_printf(a, "%.*s#%.*s", STR_ARG(url), STR_ARG(fragment)) : url;
+}
+
+static bool
+address_url(const struct view *v, const struct target *t, const struct node *node, struct str *url,
+    struct diag *diag)
+{
+	const struct plan *plan = v->publisher->plan;
+	const struct output *o = plan_find(plan, t->path);
+	struct str *names;
+
+	if (o != NULL) {
+		*url = with_fragment(v->arena, view_link(v, o->url), t->fragment);
+		return true;
+	}
+	names = ARENA_ARRAY(v->arena, struct str, plan->n);
+	for (size_t i = 0; i < plan->n; i++)
+		names[i] = arena_printf(v->arena, "/%.*s", STR_ARG(plan->v[i].url));
+	diag_add(diag, MSG_LINK_MISSING, node->pos, "link to '/%.*s': the site has no such address",
+	    STR_ARG(t->path));
+	diag_suggest(diag, arena_printf(v->arena, "/%.*s", STR_ARG(t->path)), names, plan->n);
+	return false;
+}
+
+static struct str
+article_url(const struct view *v, const struct article *to)
+{
+	if (v->book != NULL && book_find(v->book, to, NULL))
+		return book_chapter_name(v->arena, to);
+	return view_link(v, to->url);
+}
+
+static bool
+hook_link(void *ctx, const struct node *node, struct str *url, struct diag *diag)
+{
+	const struct view *v = ((struct prose *)ctx)->view;
+	struct target t = link_resolve(
+	    v->publisher->course, v->article, node->as.link.url, node->pos, v->arena, diag);
+
+	switch (t.kind) {
+	case TARGET_NONE: return false;
+	case TARGET_EXTERNAL: *url = t.path; return true;
+	case TARGET_SAME: *url = arena_printf(v->arena, "#%.*s", STR_ARG(t.fragment)); return true;
+	case TARGET_ARTICLE:
+		*url = with_fragment(v->arena, article_url(v, t.article), t.fragment);
+		return true;
+	case TARGET_MEDIA: *url = view_link(v, t.media->url); return true;
+	case TARGET_ADDRESS: return address_url(v, &t, node, url, diag);
+	}
+	return false;
+}
+
+/* ---- pictures ----------------------------------------------------------------------------- */
+
+/* One flat folder with plain names, as old readers want them. */
+static struct str
+flat_name(struct arena *a, struct str url, struct str suffix)
+{
+	struct buf name = { 0 };
+	struct str result;
+
+	buf_str(&name, STR("images/"));
+	for (size_t i = 0; i < url.n; i++) {
+		unsigned char c = (unsigned char)url.p[i];
+
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.')
+			buf_char(&name, (char)c);
+		else if (c >= 'A' && c <= 'Z')
+			buf_char(&name, (char)(c - 'A' + 'a'));
+		else if (c < 0x80)
+			buf_char(&name, '-');
+		else
+			buf_printf(&name, "x%02x", c);
+	}
+	buf_str(&name, suffix);
+	result = arena_str(a, buf_view(&name));
+	buf_release(&name);
+	return result;
+}
+
+struct str
+book_media_name(struct arena *a, const struct media *media)
+{
+	return flat_name(a, media->url, STR(""));
+}
+
+struct str
+book_raster_name(struct arena *a, const struct media *media)
+{
+	return flat_name(a, media->url, STR(".png"));
+}
+
+static void
+note_use(struct prose *p, const struct media *media)
+{
+	if (p->used == NULL)
+		return;
+	for (size_t i = 0; i < p->used->n; i++)
+		if (p->used->v[i] == media)
+			return;
+	*ARENA_PUSH(p->view->arena, p->used) = media;
+}
+
+static bool
+hook_image(void *ctx, const struct node *node, struct image_target *target, struct diag *diag)
+{
+	struct prose *p = ctx;
+	const struct view *v = p->view;
+	struct target t = image_resolve(
+	    v->publisher->course, v->article, node->as.link.url, node->pos, v->arena, diag);
+
+	if (t.kind != TARGET_MEDIA)
+		return false;
+	*target = (struct image_target){ .url = view_link(v, t.media->url),
+		.width = t.media->picture.width,
+		.height = t.media->picture.height,
+		.raster = STR("") };
+	if (v->book == NULL)
+		return true;
+	note_use(p, t.media);
+	target->url = book_media_name(v->arena, t.media);
+	if (t.media->picture.type == PICTURE_SVG)
+		target->raster = book_raster_name(v->arena, t.media);
+	return true;
+}
+
+/* ---- the rest ----------------------------------------------------------------------------- */
+
+static bool
+hook_directive(void *ctx, const struct node *node, const struct directive_parts *parts,
+    struct buf *out, struct diag *diag)
+{
+	struct directive_view directive = { .node = node, .parts = parts };
+
+	return view_directive(((struct prose *)ctx)->view, &directive, out, diag);
+}
+
+static struct str
+hook_word(void *ctx, const char *key)
+{
+	struct str word = view_word(((struct prose *)ctx)->view, key);
+
+	return str_eq(word, str_of(key)) ? STR("") : word;
+}
+
+static const struct markdown_hooks hooks = {
+	.link = hook_link,
+	.image = hook_image,
+	.directive = hook_directive,
+	.word = hook_word,
+};
+
+/* The contents list: headings of the second and third level, nested. */
+static const struct heading *
+list_headings(struct arena *a, const struct node *tree)
+{
+	struct heading *first = NULL, **at = &first, **below = NULL;
+
+	for (const struct node *n = tree->first; n != NULL; n = n->next) {
+		struct heading *h;
+		struct buf title = { 0 };
+
+		if (n->type != NODE_HEADING || n->as.heading.level > 3)
+			continue;
+		h = ARENA_NEW(a, struct heading);
+		h->id = n->as.heading.id;
+		h->level = n->as.heading.level;
+		markdown_write_inline(n, &title);
+		h->title = arena_str(a, buf_view(&title));
+		buf_release(&title);
+		if (h->level == 3 && below != NULL) {
+			*below = h;
+			below = &h->next;
+			continue;
+		}
+		*at = h;
+		at = &h->next;
+		below = &h->first;
+	}
+	return first;
+}
+
+bool
+prose_write(struct view *view, const struct node *tree, struct media_list *used, struct diag *diag)
+{
+	struct prose prose = { .view = view, .used = used };
+	struct markdown_output output = { .book = view->book != NULL,
+		.language = view->language,
+		.hooks = &hooks,
+		.ctx = &prose };
+	struct buf content = { 0 };
+	bool ok = markdown_write(tree, &output, &content, diag);
+
+	view->content = arena_str(view->arena, buf_view(&content));
+	view->contents = list_headings(view->arena, tree);
+	buf_release(&content);
+	return ok;
+}

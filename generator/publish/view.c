@@ -1,0 +1,404 @@
+/* view.c - what a document knows of itself, and its way through the templates; see view.h. */
+#include "view.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "context.h"
+#include "course/links.h"
+#include "formats/digest.h"
+
+/* ---- templates ---------------------------------------------------------------------------- */
+
+static const char *const template_names[TEMPLATE_COUNT] = {
+	[TEMPLATE_HOME] = "home.html",
+	[TEMPLATE_ARTICLE] = "article.html",
+	[TEMPLATE_PAGE] = "page.html",
+	[TEMPLATE_POST] = "post.html",
+	[TEMPLATE_MODULE] = "module.html",
+	[TEMPLATE_BLOG] = "blog.html",
+	[TEMPLATE_TAXONOMY] = "taxonomy.html",
+	[TEMPLATE_TERM] = "term.html",
+	[TEMPLATE_PEOPLE] = "people.html",
+	[TEMPLATE_PERSON] = "person.html",
+	[TEMPLATE_DISCLAIMER] = "disclaimer.html",
+	[TEMPLATE_NOT_FOUND] = "not-found.html",
+	[TEMPLATE_REDIRECT] = "redirect.html",
+	[TEMPLATE_CHAPTER] = "book/chapter.html",
+	[TEMPLATE_BOOK_TITLE] = "book/title.html",
+	[TEMPLATE_BOOK_DISCLAIMER] = "book/disclaimer.html",
+	[TEMPLATE_COVER] = "book/cover.svg",
+};
+
+static const struct source *
+host_load(void *ctx, struct str name)
+{
+	return map_get(&((const struct theme *)ctx)->templates, name);
+}
+
+static void
+host_names(void *ctx, struct arena *a, struct str_list *out)
+{
+	const struct theme *theme = ctx;
+
+	for (size_t i = 0; i < theme->templates.n; i++)
+		*ARENA_PUSH(a, out) = theme->templates.v[i].key;
+}
+
+/* As the language's word `date_format` says: {day}, {month} (a word), {month_number}, {year}. */
+static void
+host_date(const struct render_context *context, date day, struct buf *out)
+{
+	static const char *const months[] = { "january", "february", "march", "april", "may",
+		"june", "july", "august", "september", "october", "november", "december" };
+	const struct view *v = context->page;
+	struct str format = view_word(v, "date_format");
+	int year, month, dom;
+
+	if (str_eq(format, STR("date_format")))
+		format = STR("{day} {month} {year}");
+	date_split(day, &year, &month, &dom);
+	while (format.n > 0) {
+		size_t open = str_find_char(format, 0, '{');
+		size_t close = str_find_char(format, open, '}');
+		struct str name = str_sub(format, open + 1, close > open ? close - open - 1 : 0);
+
+		buf_str(out, str_sub(format, 0, open));
+		format = str_from(format, close + 1);
+		if (str_eq(name, STR("day")))
+			buf_printf(out, "%d", dom);
+		else if (str_eq(name, STR("month")))
+			buf_str(out, view_word(v, months[month - 1]));
+		else if (str_eq(name, STR("month_number")))
+			buf_printf(out, "%02d", month);
+		else if (str_eq(name, STR("year")))
+			buf_printf(out, "%d", year);
+	}
+}
+
+static bool
+host_asset(const struct render_context *context, struct str name, struct buf *out)
+{
+	const struct view *v = context->page;
+	const struct asset *asset = map_get(&v->publisher->theme->assets, name);
+
+	if (asset != NULL)
+		buf_str(out, view_link(v, asset->url));
+	return asset != NULL;
+}
+
+static void
+compile_directives(struct publisher *p, struct diag *diag)
+{
+	for (size_t i = 0; p->theme->directives[i] != NULL; i++) {
+		struct str directive = str_of(p->theme->directives[i]);
+		struct buf name = { 0 };
+
+		buf_printf(&name, "directives/%.*s.html", STR_ARG(directive));
+		*map_at(&p->directives, &p->arena,
+		    directive) = (void *)(uintptr_t)template_set_compile(p->set,
+		    arena_str(&p->arena, buf_view(&name)), &directive_schema, diag);
+		buf_release(&name);
+	}
+}
+
+struct publisher *
+publisher_new(const struct course *course, const struct plan *plan, const struct theme *theme,
+    struct diag *diag)
+{
+	struct publisher *p = memory_zero(1, sizeof(*p));
+	size_t errors = diag->errors;
+
+	p->course = course;
+	p->plan = plan;
+	p->theme = theme;
+	p->host = (struct template_host){ .load = host_load,
+		.names = host_names,
+		.date = host_date,
+		.asset = host_asset,
+		.ctx = (void *)(uintptr_t)theme };
+	p->set = template_set_new(&p->host);
+	for (size_t i = 0; i < TEMPLATE_COUNT; i++)
+		p->templates[i] = template_set_compile(
+		    p->set, str_of(template_names[i]), &page_schema, diag);
+	compile_directives(p, diag);
+	if (diag->errors == errors)
+		return p;
+	publisher_free(p);
+	return NULL;
+}
+
+void
+publisher_free(struct publisher *p)
+{
+	if (p == NULL)
+		return;
+	template_set_free(p->set);
+	arena_release(&p->arena);
+	free(p);
+}
+
+bool
+view_render(const struct view *view, enum view_template which, struct buf *out, struct diag *diag)
+{
+	struct render_context context = { .page = view, .arena = view->arena };
+
+	return template_render(view->publisher->templates[which], &context, view, out, diag);
+}
+
+bool
+view_directive(const struct view *view, const struct directive_view *directive, struct buf *out,
+    struct diag *diag)
+{
+	struct render_context context = { .page = view, .arena = view->arena };
+	const struct template *t = map_get(
+	    &view->publisher->directives, directive->node->as.directive.name);
+
+	return template_render(t, &context, directive, out, diag);
+}
+
+/* ---- words, addresses, titles ------------------------------------------------------------- */
+
+struct str
+view_word(const struct view *view, const char *key)
+{
+	return theme_word(view->publisher->theme, view->language, str_of(key));
+}
+
+struct str
+view_absolute(const struct view *view, struct str url)
+{
+	const struct config *config = view->publisher->course->config;
+
+	return arena_printf(view->arena, "%.*s%.*s", STR_ARG(config->base_url), STR_ARG(url));
+}
+
+/* The path part of base_url: "/calf/". */
+static struct str
+base_path(struct str base_url)
+{
+	size_t host = str_find(base_url, 0, STR("://")) + 3;
+
+	return str_from(base_url, str_find_char(base_url, host, '/'));
+}
+
+struct str
+view_link(const struct view *view, struct str url)
+{
+	const struct config *config = view->publisher->course->config;
+
+	if (view->book != NULL)
+		return view_absolute(view, url);
+	if (view->output != NULL &&
+	    view->output->kind == OUTPUT_NOT_FOUND) /* served at any depth */
+		return arena_printf(
+		    view->arena, "%.*s%.*s", STR_ARG(base_path(config->base_url)), STR_ARG(url));
+	return url_between(view->arena, view->url, url, config->urls == URLS_PORTABLE);
+}
+
+static const char *const kinds[OUTPUT_KINDS] = {
+	[OUTPUT_HOME] = "home",
+	[OUTPUT_ARTICLE] = "article",
+	[OUTPUT_MODULE] = "module",
+	[OUTPUT_BLOG] = "blog",
+	[OUTPUT_TAXONOMY] = "taxonomy",
+	[OUTPUT_TERM] = "term",
+	[OUTPUT_PEOPLE] = "people",
+	[OUTPUT_PERSON] = "person",
+	[OUTPUT_DISCLAIMER] = "disclaimer",
+	[OUTPUT_NOT_FOUND] = "not-found",
+	[OUTPUT_REDIRECT] = "redirect",
+};
+
+struct str
+output_title(const struct view *view, const struct output *o)
+{
+	const struct disclaimer *disclaimer;
+
+	switch (o->kind) {
+	case OUTPUT_ARTICLE:
+	case OUTPUT_REDIRECT: return o->article->front.title.text;
+	case OUTPUT_BLOG: return view_word(view, "blog");
+	case OUTPUT_PEOPLE: return view_word(view, "people");
+	case OUTPUT_NOT_FOUND: return view_word(view, "not_found_title");
+	case OUTPUT_TAXONOMY: return taxonomy_title(view, o->about);
+	case OUTPUT_DISCLAIMER:
+		disclaimer = config_disclaimer(view->publisher->course->config, view->language);
+		return disclaimer->title;
+	default: return o->title;
+	}
+}
+
+struct str
+taxonomy_title(const struct view *view, const struct taxonomy *taxonomy)
+{
+	struct str key = arena_printf(view->arena, "taxonomy_%.*s", STR_ARG(taxonomy->id));
+	struct str word = view_word(view, key.p);
+	char *first;
+
+	if (!str_eq(word, key))
+		return word;
+	word = arena_str(view->arena, taxonomy->id);
+	first = (char *)(uintptr_t)word.p;
+	if (*first >= 'a' && *first <= 'z')
+		*first = (char)(*first - 'a' + 'A');
+	return word;
+}
+
+void
+view_init(
+    struct view *view, const struct publisher *p, const struct output *output, struct arena *a)
+{
+	*view = (struct view){ .publisher = p,
+		.arena = a,
+		.output = output,
+		.kind = kinds[output->kind],
+		.url = output->url,
+		.language = p->course->config->language,
+		.article = output->article };
+	if (output->article != NULL)
+		view->language = output->article->language;
+	if (output->kind == OUTPUT_ARTICLE && output->article->is_post)
+		view->kind = "post";
+	else if (output->kind == OUTPUT_ARTICLE && output->article->is_page)
+		view->kind = "page";
+	view->title = output_title(view, output);
+}
+
+struct str
+view_title_full(const struct view *view)
+{
+	struct str whole = view->book != NULL ? view->book->book->title
+					      : view->publisher->course->config->title;
+
+	if (str_eq(view->title, whole))
+		return whole;
+	return arena_printf(view->arena, "%.*s - %.*s", STR_ARG(view->title), STR_ARG(whole));
+}
+
+struct str
+view_description(const struct view *view)
+{
+	const struct config *config = view->publisher->course->config;
+	const struct output *o = view->output;
+	struct str description = STR("");
+
+	if (view->article != NULL)
+		description = view->article->front.description;
+	else if (o != NULL && o->kind == OUTPUT_MODULE)
+		description = ((const struct module_index *)o->about)->module->description;
+	if (description.n == 0 && o != NULL && o->kind == OUTPUT_HOME)
+		description = config->tagline;
+	return description.p != NULL ? description : STR("");
+}
+
+const struct output *
+view_parent(const struct view *view)
+{
+	const struct plan *plan = view->publisher->plan;
+	const struct output *o = view->output;
+
+	switch (o->kind) {
+	case OUTPUT_ARTICLE:
+		if (o->article->module != NULL)
+			return plan_find(plan, o->article->module->id.text);
+		return o->article->is_post ? plan_find(plan, STR("blog/")) : NULL;
+	case OUTPUT_TERM: return plan_find(plan, ((const struct term *)o->about)->taxonomy->id);
+	case OUTPUT_PERSON: return plan_find(plan, STR("people/"));
+	default: return NULL;
+	}
+}
+
+/* ---- books -------------------------------------------------------------------------------- */
+
+void
+book_identifier_of(const struct config *config, const struct book *book, struct buf *out)
+{
+	struct buf name = { 0 };
+
+	if (book->identifier.n > 0) {
+		buf_str(out, book->identifier);
+		return;
+	}
+	buf_printf(&name, "%.*sbooks/%.*s#%.*s", STR_ARG(config->base_url), STR_ARG(book->id.text),
+	    STR_ARG(book->language.n > 0 ? book->language : config->language));
+	buf_str(out, STR("urn:uuid:"));
+	digest_add_uuid(out, buf_view(&name));
+	buf_release(&name);
+}
+
+date
+book_date(const struct course *course, const struct book_index *book)
+{
+	date newest = DATE_NONE;
+
+	for (size_t i = 0; i < book->articles.n; i++) {
+		const struct front_matter *front = &book->articles.v[i]->front;
+
+		if (front->published > newest)
+			newest = front->published;
+		if (front->updated > newest)
+			newest = front->updated;
+	}
+	return newest != DATE_NONE ? newest : course->options.today;
+}
+
+/* anatomy/soleus becomes anatomy-soleus.xhtml: plain ASCII, as old readers want it. */
+struct str
+book_chapter_name(struct arena *a, const struct article *article)
+{
+	struct buf name = { 0 };
+	struct str result;
+
+	for (size_t i = 0; i < article->name.n; i++) {
+		char c = article->name.p[i];
+
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			buf_char(&name, c);
+		else if (c >= 'A' && c <= 'Z')
+			buf_char(&name, (char)(c - 'A' + 'a'));
+		else if ((unsigned char)c < 0x80)
+			buf_char(&name, '-');
+		else
+			buf_printf(&name, "x%02x", (unsigned char)c);
+	}
+	buf_str(&name, STR(".xhtml"));
+	result = arena_str(a, buf_view(&name));
+	buf_release(&name);
+	return result;
+}
+
+bool
+book_find(const struct book_index *book, const struct article *article, size_t *number)
+{
+	size_t from = 0, to = book->articles.n;
+
+	while (article->module != NULL && from < to) { /* chapters stand in reading order */
+		size_t middle = from + (to - from) / 2;
+
+		if (book->articles.v[middle] == article) {
+			if (number != NULL)
+				*number = middle;
+			return true;
+		}
+		if (book->articles.v[middle]->position < article->position)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return false;
+}
+
+bool
+language_is_rtl(struct str language)
+{
+	static const char *const scripts[] = { "ar", "he", "fa", "ur", "yi", "ps", "sd", "dv",
+		"ckb", "ug" };
+	struct str primary = str_sub(language, 0, str_find_char(language, 0, '-'));
+
+	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
+		if (str_eq(primary, str_of(scripts[i])))
+			return true;
+	return false;
+}
