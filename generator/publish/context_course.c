@@ -346,6 +346,24 @@ GETTER(article_number)
 	return value_number((int64_t)(article->position - module->articles.v[0]->position + 1));
 }
 
+enum {
+	NEARBY = 12
+}; /* lessons shown before and after one, so that a page does not grow with its module */
+
+GETTER(article_nearby)
+{
+	const struct article *article = self;
+	const struct module_index *module = course_module(course_of(context), article->module);
+	size_t at, from, to;
+
+	if (module == NULL || module->articles.n == 0)
+		return value_list(NULL, 0);
+	at = article->position - module->articles.v[0]->position;
+	from = at > NEARBY ? at - NEARBY : 0;
+	to = at + NEARBY + 1 < module->articles.n ? at + NEARBY + 1 : module->articles.n;
+	return article_values(context, &module->articles, from, to - from);
+}
+
 GETTER(article_terms)
 {
 	const struct course *c = course_of(context);
@@ -459,6 +477,8 @@ static const struct schema_field article_fields[] = {
 	    "Nothing for posts and pages." },
 	{ "number", VALUE_NUMBER, NULL, VALUE_NOTHING, article_number,
 	    "Its place among the module's lessons, from 1; 0 without a module." },
+	{ "nearby", VALUE_LIST, &article_schema, VALUE_OBJECT, article_nearby,
+	    "The lessons of its module up to twelve places before and after it, itself included." },
 	{ "terms", VALUE_LIST, &filing_schema, VALUE_OBJECT, article_terms,
 	    "What it is filed under." },
 	{ "audience", VALUE_LIST, NULL, VALUE_STRING, article_audience, "Whom it is for." },
@@ -518,6 +538,12 @@ GETTER(module_articles)
 	return all_articles(context, &((const struct module_index *)self)->articles);
 }
 
+GETTER(module_count)
+{
+	UNUSED(context);
+	return value_number((int64_t)((const struct module_index *)self)->articles.n);
+}
+
 GETTER(module_number)
 {
 	UNUSED(context);
@@ -544,6 +570,7 @@ static const struct schema_field module_fields[] = {
 	{ "url", VALUE_STRING, NULL, VALUE_NOTHING, module_url, "Its page." },
 	{ "articles", VALUE_LIST, &article_schema, VALUE_OBJECT, module_articles,
 	    "In reading order." },
+	{ "count", VALUE_NUMBER, NULL, VALUE_NOTHING, module_count, "How many lessons it has." },
 	{ "number", VALUE_NUMBER, NULL, VALUE_NOTHING, module_number, "From 1." },
 	{ "minutes", VALUE_NUMBER, NULL, VALUE_NOTHING, module_minutes,
 	    "Reading time of all of it." },
