@@ -19,22 +19,58 @@ reference_of(char c)
 	}
 }
 
-/* Bytes that end a run of those that may stand as they are. */
-static const bool special[256] = { ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true };
+/* What stands in the way of copying a byte as it is. */
+enum { IN_MARKUP = 1, IN_SINGLE_QUOTES = 2, IN_ADDRESS = 4, IN_ANYTHING = 7 };
+
+/* clang-format off */
+#define M (IN_MARKUP | IN_ADDRESS)
+#define A IN_ADDRESS
+#define AAAAAAAA A, A, A, A, A, A, A, A
+#define LINES AAAAAAAA, AAAAAAAA, AAAAAAAA, AAAAAAAA
+static const unsigned char classes[256] = {
+	LINES,
+	A, 0, M, 0, 0, 0, IN_MARKUP, IN_SINGLE_QUOTES, 0, 0, 0, 0, 0, 0, 0, 0, /*  !"#$%&'()*+,-./ */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, M, 0, M, 0, /* 0123456789:;<=>? */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* @ABCDEFGHIJKLMNO */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, A, 0, A, 0, /* PQRSTUVWXYZ[\]^_ */
+	A, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* `abcdefghijklmno */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, A, A, A, 0, A, /* pqrstuvwxyz{|}~ */
+	LINES, LINES, LINES, LINES, /* beyond ASCII */
+};
+#undef M
+#undef A
+/* clang-format on */
+
+/* How many bytes of s from here on are in none of these classes; four at a time, since most are. */
+static size_t
+run_length(struct str s, size_t from, unsigned mask)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t i = from;
+
+	while (
+	    i + 4 <= s.n &&
+	    !((classes[p[i]] | classes[p[i + 1]] | classes[p[i + 2]] | classes[p[i + 3]]) & mask))
+		i += 4;
+	while (i < s.n && !(classes[p[i]] & mask))
+		i++;
+	return i - from;
+}
 
 static void
 add_escaped(struct buf *out, struct str s, char quote)
 {
-	size_t from = 0;
+	unsigned mask = quote == '\'' ? IN_MARKUP | IN_SINGLE_QUOTES : IN_MARKUP;
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (!special[(unsigned char)s.p[i]] && (s.p[i] != '\'' || quote != '\''))
-			continue;
-		buf_add(out, s.p + from, i - from);
+	for (size_t i = 0;; i++) {
+		size_t n = run_length(s, i, mask);
+
+		run_put(out, (struct str){ s.p + i, n });
+		i += n;
+		if (i == s.n)
+			return;
 		buf_str(out, reference_of(s.p[i]));
-		from = i + 1;
 	}
-	buf_add(out, s.p + from, s.n - from);
 }
 
 void
@@ -143,21 +179,18 @@ escape_json(struct run *r, struct buf *out, const struct value *v, int depth)
 
 /* Text as part of an address, then as part of the attribute that holds it. */
 static void
-add_address(struct run *r, const struct op *op, struct str text)
+add_address(struct run *r, const struct op *op, const struct value *v)
 {
-	static const char unsafe[] = " \t\r\n\"<>\\^`{|}";
-	bool plain = op->escape == ESCAPE_URL;
+	struct str text = v->as.text;
 	struct buf encoded = { 0 };
 
-	for (size_t i = 0; plain && i < text.n; i++)
-		plain = (text.p[i] & 0x80) == 0 && strchr(unsafe, text.p[i]) == NULL;
-	if (plain) { /* most are: nothing to encode */
-		add_escaped(r->out, text, op->quote);
+	if (op->escape == ESCAPE_URL && run_length(text, 0, IN_ANYTHING) == text.n) {
+		run_put(r->out, text); /* most are: nothing to encode */
 		return;
 	}
-	if (op->escape == ESCAPE_QUERY)
+	if (op->escape == ESCAPE_QUERY && v->type == VALUE_STRING)
 		escape_component(&encoded, text);
-	else
+	else /* 'url' has encoded it, or it is no single part */
 		text_escape_url(&encoded, text);
 	add_escaped(r->out, buf_view(&encoded), op->quote);
 	buf_release(&encoded);
@@ -224,13 +257,13 @@ escape_value(struct run *r, const struct op *op, const struct value *v)
 	switch (op->escape) {
 	case ESCAPE_TEXT:
 		if (v->type == VALUE_MARKUP)
-			buf_str(r->out, v->as.text);
+			run_put(r->out, v->as.text);
 		else
 			add_escaped(r->out, v->as.text, '\0');
 		return true;
 	case ESCAPE_PLAIN: add_escaped(r->out, v->as.text, op->quote); return true;
 	case ESCAPE_URL:
-	case ESCAPE_QUERY: add_address(r, op, v->as.text); return true;
+	case ESCAPE_QUERY: add_address(r, op, v); return true;
 	default: break;
 	}
 	return run_fail(r, op->term, MSG_TEMPLATE_TYPE,

@@ -1,8 +1,6 @@
 /* render.c - runs statements one after the other; see render.h. */
 #include "render.h"
 
-#include <string.h>
-
 #include "escape.h"
 
 static bool perform(struct run *r, const struct op *op);
@@ -19,7 +17,7 @@ is_within_output(struct run *r, const struct term *t)
 static bool
 perform_text(struct run *r, const struct op *op)
 {
-	buf_str(r->out, op->text);
+	run_put(r->out, op->text);
 	return true;
 }
 

@@ -4,6 +4,8 @@
 #ifndef SOLEUS_RUN_H
 #define SOLEUS_RUN_H
 
+#include <string.h>
+
 #include "code.h"
 
 enum {
@@ -29,6 +31,18 @@ struct run {
 	/* Runs statements; stands in render.c, below those who need it for captures. */
 	bool (*perform)(struct run *r, const struct op *op);
 };
+
+/* buf_str(), without a call where there is room: this is most of what a rendering does. */
+static inline void
+run_put(struct buf *out, struct str s)
+{
+	if (s.n < out->cap - out->n && s.n > 0) {
+		memcpy(out->p + out->n, s.p, s.n);
+		out->n += s.n;
+	} else {
+		buf_str(out, s);
+	}
+}
 
 /* A message at the place of a term, with the tags that led there; always false. */
 bool run_fail(struct run *r, const struct term *at, enum message message, const char *format, ...)

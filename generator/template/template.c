@@ -18,7 +18,7 @@ struct compiled {
 
 struct template_set {
 	struct arena arena;
-	const struct template_host *host;
+	struct template_host host;
 	struct map files; /* name to struct file, those without mistakes */
 	struct compiled *compiled;
 };
@@ -28,7 +28,7 @@ template_set_new(const struct template_host *host)
 {
 	struct template_set *set = memory_zero(1, sizeof(*set));
 
-	set->host = host;
+	set->host = *host;
 	return set;
 }
 
@@ -93,7 +93,7 @@ template_set_compile(
 	const struct template *t = find(set, name, root);
 	struct compiler c = { .arena = &set->arena,
 		.diag = diag,
-		.host = set->host,
+		.host = &set->host,
 		.root = root,
 		.load = load,
 		.set = set };
@@ -103,7 +103,7 @@ template_set_compile(
 
 	if (t != NULL)
 		return t;
-	source = set->host->load(set->host->ctx, name);
+	source = set->host.load(set->host.ctx, name);
 	if (source == NULL) {
 		diag_add(diag, MSG_TEMPLATE_MISSING, (struct pos){ 0 },
 		    "there is no template '%.*s'", STR_ARG(name));

@@ -15,6 +15,7 @@
 struct template_set;
 struct template;
 
+/* Copies host. */
 struct template_set *template_set_new(const struct template_host *host);
 void template_set_free(struct template_set *set);
 
