@@ -33,6 +33,7 @@ struct shelf {
 	const struct publisher *publisher;
 	struct spool *spool;
 	struct chapter **chapters;     /* [book][chapter] */
+	struct packed *covers;         /* by book */
 	struct picture_data *pictures; /* by place in course->media */
 	size_t *needed;                /* places of those that a book shows */
 	size_t needed_n;
@@ -54,6 +55,7 @@ shelf_new(const struct publisher *p, struct str folder, struct diag *diag)
 	for (size_t b = 0; b < books; b++)
 		s->chapters[b] = memory_zero(
 		    p->course->books[b].articles.n, sizeof(struct chapter));
+	s->covers = memory_zero(books, sizeof(*s->covers));
 	s->pictures = memory_zero(p->course->media.n, sizeof(*s->pictures));
 	return s;
 }
@@ -69,6 +71,7 @@ shelf_free(struct shelf *s)
 		free(s->chapters[b]);
 	}
 	free(s->chapters);
+	free(s->covers);
 	free(s->pictures);
 	free(s->needed);
 	spool_free(s->spool);
@@ -216,6 +219,12 @@ shelf_chapters(struct shelf *s, const struct article *article, const struct node
 			ok &= make_chapter(s, b, number, tree, scratch, diag);
 	}
 	return ok;
+}
+
+bool
+shelf_cover(struct shelf *s, const struct book_index *book, struct str png, struct diag *diag)
+{
+	return spool_add(s->spool, png, true, &s->covers[book - s->publisher->course->books], diag);
 }
 
 /* ---- rank 2: pictures, then books --------------------------------------------------------- */
@@ -391,15 +400,11 @@ bind_pictures(struct binding *b)
 static void
 bind_cover(struct binding *b)
 {
-	struct buf png = { 0 };
-
-	b->ok = b->ok && book_cover(b->shelf->publisher, b->book, b->view.arena, &png, b->diag);
 	bind_packed(b,
 	    (struct book_item){ .name = STR("cover.png"),
 		.media_type = STR("image/png"),
 		.properties = STR("cover-image") },
-	    spooled(b, buf_view(&png), true));
-	buf_release(&png);
+	    b->shelf->covers[b->book - b->shelf->publisher->course->books]);
 }
 
 static void

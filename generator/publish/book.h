@@ -19,6 +19,9 @@ void shelf_free(struct shelf *shelf);
  * different articles at the same time. */
 bool shelf_chapters(struct shelf *shelf, const struct article *article, const struct node *tree,
     struct arena *scratch, struct diag *diag);
+/* Rank 1 too: the cover that book_cover() made, for the book itself. */
+bool shelf_cover(
+    struct shelf *shelf, const struct book_index *book, struct str png, struct diag *diag);
 /* After rank 1: how many pictures the books need; packing number i of them is safe in parallel. */
 size_t shelf_pictures(struct shelf *shelf);
 bool shelf_pack_picture(struct shelf *shelf, size_t i, struct diag *diag);
