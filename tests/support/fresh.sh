@@ -4,6 +4,8 @@
 # that touches each tool that make test installs.
 . tests/support/tap.sh
 
+smoke='layers.t format.t unit/base_test asan/unit/base_test errors epubcheck.t nu.t browser/notice.mjs'
+
 on() { # offline|online, machine, command
 	sh tests/fresh-machine "$release" "$@"
 }
@@ -21,8 +23,13 @@ test $? -ne 0
 report $? "$release: and does not ask apt" "$WORK/said"
 passes "$release: the machine goes" on online site gone
 
+# The other command, by somebody who is not root but may ask sudo.
 passes "$release: another machine is made" on online test new
+passes "$release: with a user and sudo" on online test '
+	apt-get update -qq && apt-get install -qq -y --no-install-recommends sudo &&
+	useradd -m author && echo "author ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/author &&
+	chown -R author /work'
 passes "$release: make test installs what it needs and passes" on online test \
-    "make test TESTS='${FRESH_TESTS:-layers.t format.t errors unit/base_test epubcheck.t nu.t}'"
+    "su author -c 'make test TESTS=\"${FRESH_TESTS:-$smoke}\"'"
 passes "$release: the other machine goes" on online test gone
 finish
