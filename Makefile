@@ -54,7 +54,8 @@ MODULES = \
 	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/archive formats/picture \
 	markdown/tree markdown/options markdown/reader markdown/attributes markdown/fence markdown/row \
 	markdown/prepass markdown/import markdown/places markdown/notes markdown/tables markdown/lists \
-	markdown/directives markdown/inlines markdown/ids markdown/markup markdown/phrase markdown/flow \
+	markdown/directives markdown/inlines markdown/element markdown/html markdown/ids markdown/numbers \
+	markdown/abbreviations markdown/punctuation markdown/markup markdown/phrase markdown/flow \
 	markdown/checks markdown/markdown \
 	template/value template/tree template/lex template/expression template/parse template/position \
 	template/type template/code template/run template/escape template/filter template/evaluate \
@@ -62,12 +63,16 @@ MODULES = \
 	course/config course/article course/course course/links \
 	publish/theme publish/plan publish/notice publish/manifest publish/stage publish/view publish/head \
 	publish/context_data publish/context_course publish/context_site publish/context publish/prose publish/wholes publish/website publish/package publish/book \
-	publish/site publish/build
+	publish/site publish/build \
+	preview/browser preview/guard preview/http preview/watch preview/inject preview/keep preview/pack \
+	preview/edition preview/editor preview/answers preview/serve
 
 OBJECTS  = $(patsubst generator/%.c,$(BUILD)/%.o,$(wildcard $(MODULES:%=generator/%.c))) \
-           $(BUILD)/shipped.o
+           $(BUILD)/shipped.o $(BUILD)/browser.o
 # What the binary carries inside: the templates and the theme.
 SHIPPED := $(sort $(shell find templates theme -type f))
+# ... and the scripts that `soleus serve` runs in the browser.
+BROWSER := $(sort $(shell find generator/preview/browser -type f))
 C_FILES  = $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch])
 # Programs that test: one of each file.
 UNITS    = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
@@ -148,11 +153,14 @@ $(BUILD)/%.o: generator/%.c $(BUILD)/flags
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	$(compile)
 $(BUILD)/tests/%.o: MORE = -Itests $(TEST_CFLAGS)
-$(BUILD)/shipped.o: $(BUILD)/shipped.c
+$(BUILD)/shipped.o $(BUILD)/browser.o: %.o: %.c
 	$(compile)
 $(BUILD)/shipped.c: generator/embed $(SHIPPED) $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(V)generator/embed $(SHIPPED) > $@
+	$(V)generator/embed publish/shipped.h shipped_files $(SHIPPED) > $@
+$(BUILD)/browser.c: generator/embed $(BROWSER) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(V)generator/embed preview/browser.h browser_files $(BROWSER) > $@
 define compile
 	@mkdir -p $(@D)
 	@echo "  cc   $<"

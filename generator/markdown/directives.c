@@ -310,11 +310,8 @@ check_figure(struct reader *r, const struct node *figure)
 void
 directives_check(struct reader *r)
 {
-	int figures = 0;
-
 	for (struct node *n = r->root; n != NULL; n = node_next(n, r->root)) {
 		if (is_named(n, STR("figure"))) {
-			n->as.directive.number = ++figures;
 			check_figure(r, n);
 		} else if (is_named(n, STR("description")) && !is_named(n->parent, STR("figure"))) {
 			diag_add(r->diag, MSG_DESCRIPTION_PLACE, n->pos,

@@ -3,16 +3,20 @@
 
 #include <string.h>
 
+#include "abbreviations.h"
 #include "checks.h"
 #include "directives.h"
 #include "flow.h"
+#include "html.h"
 #include "ids.h"
 #include "import.h"
 #include "inlines.h"
 #include "lists.h"
 #include "notes.h"
+#include "numbers.h"
 #include "phrase.h"
 #include "places.h"
+#include "punctuation.h"
 #include "tables.h"
 
 /* What the dialect adds to the tree that cmark made. */
@@ -34,7 +38,12 @@ extend(struct reader *r)
 	inlines_build(r);
 	notes_number(r, &notes);
 	directives_check(r);
+	html_clean(r);
 	ids_assign(r, &ids);
+	numbers_assign(r);
+	numbers_resolve(r, &ids);
+	abbreviations_mark(r, &abbreviations);
+	punctuation_set(r);
 	checks_run(r);
 	prepass_report(r);
 }

@@ -197,12 +197,32 @@ write_note_reference(struct writer *w, const struct node *node)
 	buf_printf(w->out, ">%d</a>", number);
 }
 
+/* What a reference calls the place it leads to: its number, or its words. */
+static void
+write_target(struct writer *w, const struct node *to)
+{
+	bool figure = to->type == NODE_DIRECTIVE && to->as.directive.number > 0;
+	bool bare = w->bare, naming = w->naming;
+
+	if (figure || to->type == NODE_TABLE) {
+		text_escape(w->out, markup_word(w, figure ? "figure" : "table"));
+		buf_printf(
+		    w->out, "\xc2\xa0%d", figure ? to->as.directive.number : to->as.table.number);
+		return;
+	}
+	w->bare = w->naming =
+	    true; /* no link inside a link, and no end to two that name each other */
+	phrase_write(w, to->type == NODE_DIRECTIVE ? to->as.directive.title : to);
+	w->bare = bare;
+	w->naming = naming;
+}
+
 static void
 write_reference(struct writer *w, const struct node *node)
 {
 	const struct node *to = node->as.reference.target;
 
-	if (to == NULL) {
+	if (to == NULL || w->naming) {
 		text_escape(w->out, node->text);
 		return;
 	}
@@ -211,18 +231,7 @@ write_reference(struct writer *w, const struct node *node)
 		text_escape(w->out, node->text);
 		markup_add(w, "\">");
 	}
-	if (to->type == NODE_HEADING) {
-		bool bare = w->bare;
-
-		w->bare = true; /* no link inside a link */
-		phrase_write(w, to);
-		w->bare = bare;
-	} else {
-		int number = to->type == NODE_TABLE ? to->as.table.number : to->as.directive.number;
-
-		text_escape(w->out, markup_word(w, to->type == NODE_TABLE ? "table" : "figure"));
-		buf_printf(w->out, "\xc2\xa0%d", number);
-	}
+	write_target(w, to);
 	if (!w->bare)
 		markup_close(w, "a");
 }

@@ -501,7 +501,8 @@ restore(struct reader *r, struct node *node)
 		struct swap *s = &p->swaps.v[i];
 
 		s->used = true;
-		if (!html || s->kind != SWAP_FENCE || str_starts(node->text, STR("<!--")))
+		if (!html || s->kind != SWAP_FENCE || s->fence.name.n == 0 ||
+		    str_starts(node->text, STR("<!--")))
 			continue;
 		diag_add(r->diag, MSG_DIRECTIVE_PLACE, s->pos,
 		    "this directive stands inside raw HTML, which ends at a blank line");

@@ -94,6 +94,7 @@ node_text(const struct node *node, struct buf *out)
 	for (const struct node *n = node; n != NULL; n = node_next(n, node)) {
 		switch (n->type) {
 		case NODE_TEXT:
+		case NODE_ABBREVIATION:
 		case NODE_CODE: buf_str(out, n->text); break;
 		case NODE_SOFT_BREAK:
 		case NODE_HARD_BREAK: buf_char(out, ' '); break;
