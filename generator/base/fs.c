@@ -413,11 +413,12 @@ fs_same(struct str root, struct str path, struct str bytes)
 bool
 fs_make_folders(struct str root, struct str path, struct diag *diag)
 {
+	struct str shown = path.n > 0 ? path : root;
 	struct system_path name;
 	char *slash;
 
 	if (!compose(&name, root, path))
-		return fail(diag, "make this folder", path, errno);
+		return fail(diag, "make this folder", shown, errno);
 	if (mkdir(name.text, 0777) == 0 || errno == EEXIST)
 		return true;
 	for (slash = strchr(name.text + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
@@ -427,7 +428,7 @@ fs_make_folders(struct str root, struct str path, struct diag *diag)
 		*slash = '/';
 	}
 	if (mkdir(name.text, 0777) != 0 && errno != EEXIST)
-		return fail(diag, "make this folder", path, errno);
+		return fail(diag, "make this folder", shown, errno);
 	return true;
 }
 

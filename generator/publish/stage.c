@@ -231,7 +231,7 @@ take_folder(struct stage *s, struct diag *diag)
 	case FS_LINK: return refuse(diag, name, "the output folder is a symbolic link");
 	default: return refuse(diag, name, "the output is to be a folder, but this is none");
 	}
-	if (s->made && !fs_make_folders(STR(""), name, diag))
+	if (s->made && !fs_make_folders(name, STR(""), diag)) /* name may lead up with ".." */
 		return false;
 	s->output = fs_real_path(&s->arena, name);
 	s->staged = fs_join(&s->arena, s->output, STR(NEW));
@@ -461,7 +461,7 @@ collect_parents(struct manifest *list, struct arena *a, struct map *parents)
 		struct str path = list->v[i].path;
 
 		for (size_t at = str_find_char(path, 0, '/'); at < path.n;
-		     at = str_find_char(path, at + 1, '/'))
+		    at = str_find_char(path, at + 1, '/'))
 			*map_at(parents, a, str_sub(path, 0, at)) = list;
 	}
 }
@@ -474,7 +474,7 @@ is_in_the_way(struct str path, const struct map *files, const struct map *parent
 	if (map_get(parents, path) != NULL)
 		return true;
 	for (size_t at = str_find_char(path, 0, '/'); at < path.n;
-	     at = str_find_char(path, at + 1, '/'))
+	    at = str_find_char(path, at + 1, '/'))
 		if (map_get(files, str_sub(path, 0, at)) != NULL)
 			return true;
 	return false;
