@@ -416,10 +416,8 @@ GETTER(root_disclaimer)
 
 GETTER(root_strings)
 {
-	const struct view *v = view_of(context);
-
 	UNUSED(self);
-	return value_data(&yaml_data, theme_words(v->publisher->theme, v->language));
+	return value_data(&words_data, view_of(context));
 }
 
 GETTER(root_style_url)

@@ -42,3 +42,30 @@ yaml_data_keys(const void *self, struct arena *a, struct str_list *out)
 }
 
 const struct free_data yaml_data = { yaml_data_get, yaml_data_keys };
+
+/* An empty key asks for the whole, which is never nothing. */
+static bool
+words_get(const void *self, struct str key, struct arena *a, struct value *out)
+{
+	const struct view *v = self;
+	const struct yaml *word;
+
+	if (key.n == 0) {
+		*out = value_data(&words_data, self);
+		return true;
+	}
+	word = theme_find_word(v->publisher->theme, v->language, key);
+	if (word != NULL)
+		*out = yaml_value(word, a);
+	return word != NULL;
+}
+
+static void
+words_keys(const void *self, struct arena *a, struct str_list *out)
+{
+	const struct view *v = self;
+
+	theme_words(v->publisher->theme, v->language, a, out);
+}
+
+const struct free_data words_data = { words_get, words_keys };

@@ -22,15 +22,15 @@ is_words(struct str path)
 }
 
 static void
-add_template(struct theme *t, const struct source *source, bool shipped)
+add_template(struct theme *t, struct source *source, bool shipped)
 {
 	struct str name = str_from(source->path, folders[0].folder.n);
 
-	*map_at(&t->templates, &t->arena, name) = (void *)(uintptr_t)source;
-	if (shipped)
-		*map_at(&t->templates, &t->arena,
-		    arena_printf(
-			&t->arena, "soleus:%.*s", STR_ARG(name))) = (void *)(uintptr_t)source;
+	*map_at(&t->templates, &t->arena, name) = source;
+	if (!shipped)
+		return;
+	source->path = arena_printf(&t->arena, "soleus:%.*s", STR_ARG(name));
+	*map_at(&t->templates, &t->arena, source->path) = source;
 }
 
 /* assets/NAME.FINGERPRINT.EXT, so that a changed file has a new address and caches never lie. */
@@ -66,14 +66,19 @@ add_asset(struct theme *t, const struct source *source)
 }
 
 static bool
-add_words(struct theme *t, const struct source *source, struct diag *diag)
+add_words(struct theme *t, const struct source *source, bool shipped, struct diag *diag)
 {
 	struct str language = str_from(source->path, sizeof("theme/strings/") - 1);
 	struct yaml *map = yaml_parse(source, 0, source->text.n, &t->arena, diag);
+	struct words *words;
+	void **slot;
 
 	language.n -= sizeof(".yaml") - 1;
-	if (map != NULL)
-		*map_at(&t->words, &t->arena, language) = map;
+	slot = map_at(&t->words, &t->arena, language);
+	if (*slot == NULL)
+		*slot = ARENA_NEW(&t->arena, struct words);
+	words = *slot;
+	*(shipped ? &words->shipped : &words->own) = map;
 	return map != NULL;
 }
 
@@ -85,7 +90,7 @@ add_file(struct theme *t, struct source *source, bool shipped, struct diag *diag
 		return true;
 	}
 	if (is_words(source->path))
-		return add_words(t, source, diag);
+		return add_words(t, source, shipped, diag);
 	add_asset(t, source);
 	return true;
 }
@@ -167,27 +172,63 @@ theme_free(struct theme *t)
 	free(t);
 }
 
-const struct yaml *
-theme_words(const struct theme *t, struct str language)
+/* The languages whose words are asked, the nearest first. */
+enum { RELATIVES = 3 };
+
+static void
+relatives(const struct theme *t, struct str language, const struct words *found[RELATIVES])
 {
-	const struct yaml *words = map_get(&t->words, language);
 	struct str primary = str_sub(language, 0, str_find_char(language, 0, '-'));
 
-	for (size_t i = 0; words == NULL && i < t->words.n; i++)
+	found[0] = map_get(&t->words, language);
+	found[1] = map_get(&t->words, primary);
+	for (size_t i = 0; found[1] == NULL && i < t->words.n; i++)
 		if (str_eq(str_sub(t->words.v[i].key, 0, primary.n), primary))
-			words = t->words.v[i].value;
-	return words != NULL ? words : map_get(&t->words, STR("en-GB"));
+			found[1] = t->words.v[i].value;
+	found[2] = map_get(&t->words, STR("en-GB"));
+}
+
+const struct yaml *
+theme_find_word(const struct theme *t, struct str language, struct str key)
+{
+	const struct words *found[RELATIVES];
+	const struct yaml *word = NULL;
+
+	relatives(t, language, found);
+	for (size_t i = 0; word == NULL && i < RELATIVES; i++) {
+		if (found[i] != NULL && found[i]->own != NULL)
+			word = yaml_get(found[i]->own, key);
+		if (word == NULL && found[i] != NULL && found[i]->shipped != NULL)
+			word = yaml_get(found[i]->shipped, key);
+	}
+	return word;
 }
 
 struct str
 theme_word(const struct theme *t, struct str language, struct str key)
 {
-	const struct yaml *words = theme_words(t, language), *word;
+	const struct yaml *word = theme_find_word(t, language, key);
 
-	if (words != NULL && (word = yaml_get(words, key)) != NULL)
-		return word->text;
-	words = theme_words(t, STR("en-GB"));
-	if (words != NULL && (word = yaml_get(words, key)) != NULL)
-		return word->text;
-	return key;
+	return word != NULL ? word->text : key;
+}
+
+static void
+add_keys(const struct yaml *map, struct arena *a, struct str_list *keys)
+{
+	for (size_t i = 0; map != NULL && map->type == YAML_MAP && i < map->n; i++)
+		*ARENA_PUSH(a, keys) = map->pairs[i].key;
+}
+
+void
+theme_words(const struct theme *t, struct str language, struct arena *a, struct str_list *keys)
+{
+	const struct words *found[RELATIVES];
+
+	relatives(t, language, found);
+	for (size_t i = 0; i < RELATIVES; i++) {
+		if (found[i] == NULL)
+			continue;
+		add_keys(found[i]->own, a, keys);
+		add_keys(found[i]->shipped, a, keys);
+	}
 }

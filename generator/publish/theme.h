@@ -16,11 +16,16 @@ struct asset {
 	struct source source; /* for messages */
 };
 
+/* The words of one language, each a flat map or NULL: the root's own go before the shipped. */
+struct words {
+	const struct yaml *own, *shipped;
+};
+
 struct theme {
 	struct arena arena;
 	struct map templates;          /* name -> struct source; "soleus:" names the shipped ones */
 	struct map assets;             /* name -> struct asset */
-	struct map words;              /* language -> const struct yaml, a flat map */
+	struct map words;              /* language -> struct words */
 	const char *const *directives; /* NULL-terminated: what templates/directives/ holds */
 };
 
@@ -28,10 +33,13 @@ struct theme {
 struct theme *theme_load(struct str root, struct diag *diag);
 void theme_free(struct theme *theme);
 
-/* The word for key in a language, or in its nearest relative (en for en-GB, then any English); key
- * itself when nobody knows it. */
+/* The word for key in a language, else in its nearest relative (en for en-GB, then any English),
+ * else in en-GB; key itself when nobody knows it. */
 struct str theme_word(const struct theme *theme, struct str language, struct str key);
-/* All words of a language as YAML, NULL when there is none. */
-const struct yaml *theme_words(const struct theme *theme, struct str language);
+/* The same word as it stands in the file, NULL when nobody knows it. */
+const struct yaml *theme_find_word(const struct theme *theme, struct str language, struct str key);
+/* All keys there are words for in a language; some may stand twice. */
+void theme_words(
+    const struct theme *theme, struct str language, struct arena *a, struct str_list *keys);
 
 #endif
