@@ -51,7 +51,7 @@ AUDIT_BREW     = llvm@$(LLVM) valgrind debootstrap
 # name where a reader should meet it; one that is a header only stands here too.
 MODULES = \
 	base/memory base/str base/arena base/map base/text base/date base/diag base/fs base/source base/pool \
-	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/archive formats/picture \
+	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/deflate formats/archive formats/png formats/picture \
 	markdown/tree markdown/options markdown/reader markdown/attributes markdown/fence markdown/row \
 	markdown/prepass markdown/import markdown/places markdown/notes markdown/tables markdown/lists \
 	markdown/directives markdown/inlines markdown/element markdown/html markdown/ids markdown/numbers \

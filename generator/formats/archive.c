@@ -3,7 +3,7 @@
  * In: bytes, then the order of entries.  Out: an archive libzip only copies together, for entries
  * come to it deflated already, through a source of ours.  Compressors lie in slots that threads
  * take and give back, so nothing is allocated for each entry and no thread owns one.  Standards:
- * ZIP appnote 6.3, EPUB 3.3 section 4 (OCF).  The one owner of libzip and libdeflate. */
+ * ZIP appnote 6.3, EPUB 3.3 section 4 (OCF).  The one owner of libzip. */
 #include "formats/archive.h"
 
 #include <assert.h>
@@ -13,14 +13,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <libdeflate.h>
 #include <zip.h>
 
 #include "base/fs.h"
 #include "base/memory.h"
+#include "formats/deflate.h"
 
 enum {
-	LEVEL = 6,
 	SLOTS = 64,       /* more threads than these make compressors of their own */
 	DOS_DAY = 33,     /* 1980-01-01: the first day a zip file can tell */
 	ENTRIES = 100000, /* read back at most */
@@ -40,7 +39,7 @@ say(struct diag *diag, enum message message, struct str path, const char *what, 
 
 struct slot {
 	atomic_flag busy;
-	struct libdeflate_compressor *compressor;
+	struct deflate deflate;
 	struct buf out;
 };
 
@@ -86,7 +85,7 @@ spool_free(struct spool *s)
 	if (s == NULL)
 		return;
 	for (size_t i = 0; i < SLOTS; i++) {
-		libdeflate_free_compressor(s->slots[i].compressor);
+		deflate_release(&s->slots[i].deflate);
 		buf_release(&s->slots[i].out);
 	}
 	close(s->fd);
@@ -102,22 +101,6 @@ slot_take(struct spool *s)
 		if (!atomic_flag_test_and_set(&s->slots[i].busy))
 			return &s->slots[i];
 	return NULL;
-}
-
-/* Deflates into the slot; 0 when that gains nothing. */
-static size_t
-deflate_bytes(struct slot *slot, struct str bytes)
-{
-	if (bytes.n < 2)
-		return 0;
-	if (slot->compressor == NULL)
-		slot->compressor = libdeflate_alloc_compressor(LEVEL);
-	if (slot->compressor == NULL)
-		memory_exhausted();
-	buf_reset(&slot->out);
-	buf_reserve(&slot->out, bytes.n);
-	return libdeflate_deflate_compress(
-	    slot->compressor, bytes.p, bytes.n, slot->out.p, bytes.n - 1);
 }
 
 static bool
@@ -153,16 +136,14 @@ spool_add(struct spool *s, struct str bytes, bool store, struct packed *out, str
 {
 	struct slot *slot = store ? NULL : slot_take(s), own = { 0 };
 	struct slot *used = slot != NULL ? slot : &own;
-	size_t n = store ? 0 : deflate_bytes(used, bytes);
+	size_t n = store ? 0 : deflate_raw(&used->deflate, bytes, &used->out);
 	bool ok;
 
-	*out = (struct packed){
-		.size = bytes.n, .crc = libdeflate_crc32(0, bytes.p, bytes.n), .stored = n == 0
-	};
-	ok = append(s, n == 0 ? bytes : (struct str){ used->out.p, n }, out, diag);
+	*out = (struct packed){ .size = bytes.n, .crc = deflate_crc(0, bytes), .stored = n == 0 };
+	ok = append(s, n == 0 ? bytes : buf_view(&used->out), out, diag);
 	if (slot != NULL)
 		atomic_flag_clear(&slot->busy);
-	libdeflate_free_compressor(own.compressor);
+	deflate_release(&own.deflate);
 	buf_release(&own.out);
 	return ok;
 }

@@ -1,4 +1,4 @@
-/* archive.h - zip files as EPUB wants them (libzip and libdeflate, owned by archive.c).
+/* archive.h - zip files as EPUB wants them (libzip, owned by archive.c).
  *
  * In: entries deflated by any worker, in any order, spooled to one temporary file.  Out: an archive
  * in the order asked for, equal bytes for equal input: `mimetype`-like entries stored, DOS time

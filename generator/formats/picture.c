@@ -12,11 +12,15 @@
 #include <librsvg/rsvg.h>
 
 #include "base/memory.h"
+#include "formats/png.h"
 
 enum { SIDE_LIMIT = 20000 }; /* pixels of a raster; cairo itself ends at 32767 */
 
 /* A literal where STR() may not stand: in static tables. */
-#define LITERAL(s) { s, sizeof(s) - 1 }
+#define LITERAL(s)               \
+	{                        \
+		s, sizeof(s) - 1 \
+	}
 
 /* ---- bytes -------------------------------------------------------------------------------------
  */
@@ -396,13 +400,6 @@ picture_media_type(enum picture_type type)
 /* ---- raster ------------------------------------------------------------------------------------
  */
 
-static cairo_status_t
-append(void *png, const unsigned char *p, unsigned n)
-{
-	buf_add(png, p, n);
-	return CAIRO_STATUS_SUCCESS;
-}
-
 static bool
 refuse(struct diag *diag, struct pos pos, const char *why)
 {
@@ -453,8 +450,11 @@ picture_raster(
 	if (cairo_surface_status(surface) == CAIRO_STATUS_NO_MEMORY)
 		memory_exhausted();
 	ok = draw(handle, surface, width, height, pos, diag);
-	if (ok && cairo_surface_write_to_png_stream(surface, append, png) != CAIRO_STATUS_SUCCESS)
-		ok = refuse(diag, pos, "the PNG could not be made");
+	cairo_surface_flush(surface);
+	if (ok)
+		png_write((const uint32_t *)(const void *)cairo_image_surface_get_data(surface),
+		    width, height,
+		    (size_t)cairo_image_surface_get_stride(surface) / sizeof(uint32_t), png);
 	cairo_surface_destroy(surface);
 	g_object_unref(handle);
 	return ok;
