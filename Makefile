@@ -51,7 +51,7 @@ AUDIT_BREW     = llvm@$(LLVM) valgrind debootstrap
 # name where a reader should meet it; one that is a header only stands here too.
 MODULES = \
 	base/memory base/str base/arena base/map base/text base/date base/diag base/fs base/source base/pool \
-	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/deflate formats/archive formats/png formats/picture \
+	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/css formats/deflate formats/archive formats/png formats/picture \
 	markdown/tree markdown/options markdown/reader markdown/attributes markdown/fence markdown/row \
 	markdown/prepass markdown/import markdown/places markdown/notes markdown/tables markdown/lists \
 	markdown/directives markdown/inlines markdown/element markdown/html markdown/ids markdown/numbers \
@@ -63,7 +63,8 @@ MODULES = \
 	course/config course/article course/course course/links \
 	publish/theme publish/plan publish/notice publish/manifest publish/stage publish/view publish/head \
 	publish/context_data publish/context_course publish/context_site publish/context publish/prose publish/wholes publish/website publish/package publish/book \
-	publish/site publish/build \
+	publish/target publish/chain publish/measure publish/hiding publish/selector publish/sheet \
+	publish/parity publish/proof publish/proof_book publish/verify publish/site publish/build \
 	preview/browser preview/guard preview/http preview/watch preview/inject preview/keep preview/pack \
 	preview/edition preview/editor preview/answers preview/serve
 
