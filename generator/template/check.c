@@ -37,6 +37,15 @@ unknown_name(struct compiler *c, const struct expr *e)
 	compiler_error(
 	    c, MSG_TEMPLATE_UNKNOWN_NAME, e->at, "there is no '%.*s' here", STR_ARG(e->name));
 	diag_suggest(c->diag, e->name, names.v, names.n);
+	for (size_t i = 0; i < c->root->n; i++) {
+		const struct schema_field *field = &c->root->fields[i];
+
+		if (field->type == VALUE_OBJECT && field->of != NULL &&
+		    schema_find(field->of, e->name) != NULL) {
+			diag_help(c->diag, "there is '%s.%.*s'", field->name, STR_ARG(e->name));
+			return;
+		}
+	}
 	if (map_get(&c->layer->file->macros, e->name) != NULL)
 		diag_help(c->diag, "'%.*s' is a macro: call it with brackets", STR_ARG(e->name));
 	else if (c->in_macro)

@@ -219,7 +219,7 @@ static bool
 loop_element(struct compiler *c, const struct term *list, struct type *element)
 {
 	*element = type_plain(VALUE_FREE);
-	if (list->type.kind == VALUE_LIST)
+	if (list->type.kind == VALUE_LIST && type_element(list->type).kind != VALUE_NOTHING)
 		*element = type_element(list->type);
 	if (list->type.kind == VALUE_LIST || list->type.kind == VALUE_FREE)
 		return true;
@@ -495,7 +495,7 @@ compile_block_of(struct compiler *c, const struct layer *layer, struct str name)
 
 		*ARENA_PUSH(c->arena, &c->variables) = own_variable;
 	}
-	c->own = c->variables.n - layer->n;
+	c->own = c->variables.n;
 	compile_nodes(c, node->body);
 	c->layer = outer;
 	c->in_file = in_file;

@@ -15,6 +15,7 @@ compiler_error(struct compiler *c, enum message message, struct place at, const 
 	for (const struct site *site = c->layer->site; site != NULL; site = site->outer)
 		diag_related(c->diag, place_pos(site->at), "%s", site->what);
 	c->well = false;
+	c->stopped |= ++c->errors >= COMPILER_ERRORS;
 }
 
 bool

@@ -9,8 +9,9 @@
 #include "code.h"
 
 enum {
-	COMPILER_DEPTH = 200,     /* of statements in each other, through all files */
-	COMPILER_FILES = 32,      /* of files and macros in each other */
+	COMPILER_DEPTH = 200, /* of statements in each other, through all files */
+	COMPILER_FILES = 32,  /* of files and macros in each other */
+	COMPILER_ERRORS = 100,
 	COMPILER_PIECES = 1 << 18 /* terms and statements of one template */
 };
 
@@ -60,6 +61,7 @@ struct compiler {
 	bool in_macro;
 	bool lost; /* the position is no longer known, after a message */
 	bool well, stopped;
+	int errors;
 	int depth;
 	size_t pieces;
 	const struct op **tail; /* where the next statement goes */

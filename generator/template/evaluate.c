@@ -35,6 +35,7 @@ static bool
 value_root(struct run *r, const struct term *t, struct value *out)
 {
 	*out = t->field->get(r->context, r->self);
+	run_work(r, out); /* a list may have been made */
 	return true;
 }
 
@@ -47,6 +48,7 @@ value_field(struct run *r, const struct term *t, struct value *out)
 		return false;
 	if (base.type == VALUE_OBJECT) {
 		*out = t->field->get(r->context, base.as.object.self);
+		run_work(r, out);
 		return true;
 	}
 	*out = value_nothing();
@@ -189,6 +191,7 @@ value_equality(struct run *r, const struct term *t, struct value *out)
 
 	if (!evaluate(r, t->a, &a) || !evaluate(r, t->b, &b))
 		return false;
+	run_work(r, &a);
 	*out = value_bool(value_equal(&a, &b) == (t->operation == OPERATION_EQUAL));
 	return true;
 }
@@ -214,6 +217,8 @@ value_order(struct run *r, const struct term *t, struct value *out)
 	    (a.type != VALUE_NUMBER && a.type != VALUE_DATE && !is_text(&a)))
 		return run_fail(r, t, MSG_TEMPLATE_TYPE, "%s and %s have no order",
 		    value_type_name(a.type), value_type_name(b.type));
+	run_work(r, &a);
+	run_work(r, &b);
 	order = value_compare(&a, &b, r->arena);
 	switch (t->operation) {
 	case OPERATION_LESS: *out = value_bool(order < 0); break;
@@ -252,6 +257,7 @@ value_member(struct run *r, const struct term *t, struct value *out)
 	if (b.type != VALUE_LIST && (!is_text(&a) || (b.type != VALUE_FREE && !is_text(&b))))
 		return run_fail(r, t, MSG_TEMPLATE_TYPE, "%s cannot be looked for in %s",
 		    value_type_name(a.type), value_type_name(b.type));
+	run_work(r, &b);
 	*out = value_bool(is_member(r, &a, &b) == (t->operation == OPERATION_IN));
 	return true;
 }
@@ -433,6 +439,7 @@ value_filter(struct run *r, const struct term *t, struct value *out)
 	for (size_t i = 0; i < t->n; i++)
 		if (!evaluate(r, t->list[i], &arguments[i]))
 			return false;
+	run_work(r, out);
 	return check_filter(r, t, out, arguments) && t->filter->apply(r, t, out, arguments, t->n);
 }
 
@@ -460,6 +467,7 @@ evaluate_call(struct run *r, const struct term *t)
 	if (r->depth >= RUN_CALLS)
 		return run_fail(r, t, MSG_TEMPLATE_LIMIT,
 		    "macros call each other more than %d deep", RUN_CALLS);
+	r->work++;
 	/* An argument may call a macro too, which would use the same frame: gather them first. */
 	for (size_t i = 0; i < t->n; i++)
 		if (!evaluate(r, t->list[i], &arguments[i]))
@@ -527,5 +535,8 @@ evaluate(struct run *r, const struct term *t, struct value *out)
 		[TERM_CALL] = value_capture,
 	};
 
+	if (++r->work > RUN_WORK)
+		return run_fail(r, t, MSG_TEMPLATE_LIMIT,
+		    "the template has more to do than soleus allows for one page");
 	return kinds[t->kind](r, t, out);
 }

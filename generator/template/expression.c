@@ -4,7 +4,6 @@
 void
 parser_error_at(struct parser *p, struct place at, const char *format, ...)
 {
-	struct arena scratch = { 0 };
 	struct buf text = { 0 };
 	va_list args;
 
@@ -14,7 +13,8 @@ parser_error_at(struct parser *p, struct place at, const char *format, ...)
 	diag_add(p->diag, MSG_TEMPLATE_SYNTAX, place_pos(at), "%.*s", STR_ARG(buf_view(&text)));
 	p->good = false;
 	buf_release(&text);
-	arena_release(&scratch);
+	if (++p->errors >= PARSE_ERRORS)
+		p->token->kind = TOKEN_END; /* that will do */
 }
 
 static struct str

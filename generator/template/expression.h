@@ -8,14 +8,14 @@
 
 #include "lex.h"
 
-enum { PARSE_DEPTH = 64 }; /* of parentheses, and of statements in each other */
+enum { PARSE_ERRORS = 100, PARSE_DEPTH = 64 }; /* of parentheses, and of statements in each other */
 
 struct parser {
 	const struct source *source;
 	struct token *token; /* the next one */
 	struct arena *arena;
 	struct diag *diag;
-	int depth;
+	int depth, errors;
 	bool good;
 };
 

@@ -565,6 +565,8 @@ static bool
 element_result(struct filter_use *use)
 {
 	use->out = use->in.kind == VALUE_LIST ? type_element(use->in) : type_plain(VALUE_FREE);
+	if (use->out.kind == VALUE_NOTHING) /* of a list without elements */
+		use->out = type_plain(VALUE_FREE);
 	return true;
 }
 

@@ -9,7 +9,10 @@
 
 #include "base/text.h"
 
-enum { TAG_WORDS = 400 }; /* in one tag, so that no expression nests without end */
+enum {
+	LEX_ERRORS = 100,
+	TAG_WORDS = 400
+}; /* in one tag, so that no expression nests without end */
 
 struct lexer {
 	const struct source *source;
@@ -22,6 +25,7 @@ struct lexer {
 	bool trim;        /* the tag before asked for white space behind it to go */
 	bool alone;       /* or stood alone on its line */
 	bool good;
+	int errors;
 };
 
 static bool
@@ -77,6 +81,7 @@ complain(struct lexer *l, enum message message, size_t from, size_t n, const cha
 
 	diag_add(l->diag, message, place_pos(at), "%s", text);
 	l->good = false;
+	l->errors++;
 }
 
 /* Text from the end of the last tag up to end, without what that tag or the next wants gone. */
@@ -140,27 +145,33 @@ lex_comment(struct lexer *l, size_t from)
 	end_of_statement(l, from);
 }
 
-/* Past the tag that went wrong: to its end, or to the next tag when it has none. */
+/* Past the tag that went wrong: to its end, or to the next tag when it has none.  Of one without an
+ * end only the word that it begins with is kept, so that what it opens is open. */
 static void
-skip_tag(struct lexer *l, size_t open, struct str close, const char *problem, size_t problem_length)
+skip_tag(struct lexer *l, size_t first, struct str close, const char *problem)
 {
 	size_t bad = l->at, end = str_find(l->text, bad, close), next = bad;
-	enum token_kind kind = close.p[0] == '}' ? TOKEN_PRINT_END : TOKEN_TAG_END;
+	bool print = close.p[0] == '}', open;
+	uint32_t character;
 
 	while (next < end && !(l->text.p[next] == '{' && next + 1 < l->text.n &&
 				 strchr("{%#", l->text.p[next + 1]) != NULL))
 		next++;
-	push(l, TOKEN_BAD, bad, 0);
-	if (end == l->text.n || next < end) {
-		complain(l, MSG_TEMPLATE_UNCLOSED, open, 2, "the tag that begins here never ends");
+	open = end == l->text.n || next < end;
+	if (open) {
+		complain(l, MSG_TEMPLATE_UNCLOSED, l->out->v[first].at.offset, 2,
+		    "the tag that begins here never ends");
 		diag_help(l->diag, "close it with '%.*s'", STR_ARG(close));
-		l->at = next < end ? next : l->text.n;
+		if (l->out->n > first + 2 - print)
+			l->out->n = first + 2 - print;
 	} else {
-		complain(l, MSG_TEMPLATE_SYNTAX, bad, problem_length, problem);
-		l->at = end + 2;
+		complain(
+		    l, MSG_TEMPLATE_SYNTAX, bad, text_decode(l->text, bad, &character), problem);
 	}
-	push(l, kind, l->at < l->text.n ? l->at : l->text.n, 0);
-	l->trim = false;
+	push(l, TOKEN_BAD, bad, 0);
+	l->at = !open ? end + 2 : next < end ? next : l->text.n;
+	push(l, print ? TOKEN_PRINT_END : TOKEN_TAG_END, l->at, 0);
+	l->trim = l->alone = false;
 }
 
 /* A text in quotes; a view when nothing is escaped, a copy otherwise.  False when it never ends. */
@@ -256,7 +267,6 @@ lex_tag(struct lexer *l, size_t from, struct str close)
 	bool print = close.p[0] == '}';
 	const char *problem = NULL;
 	size_t first = l->out->n;
-	uint32_t character;
 
 	l->at = from + 2;
 	if (peek(l, 0) == '-')
@@ -273,10 +283,7 @@ lex_tag(struct lexer *l, size_t from, struct str close)
 		else if (l->at < l->text.n)
 			problem = lex_word(l);
 		if (l->at >= l->text.n || problem != NULL) {
-			size_t n = l->at < l->text.n ? text_decode(l->text, l->at, &character) : 0;
-
-			skip_tag(l, from, close, problem, n);
-			l->alone = false;
+			skip_tag(l, first, close, problem);
 			return;
 		}
 	}
@@ -340,7 +347,7 @@ lex(const struct source *source, struct arena *a, struct token_list *out, struct
 		.good = true };
 	size_t at = 0;
 
-	while ((at = str_find_char(l.text, at, '{')) < l.text.n) {
+	while (l.errors < LEX_ERRORS && (at = str_find_char(l.text, at, '{')) < l.text.n) {
 		char c = at + 1 < l.text.n ? l.text.p[at + 1] : '\0';
 
 		if (c != '{' && c != '%' && c != '#') {

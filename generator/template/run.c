@@ -27,6 +27,15 @@ run_spend(struct run *r, const struct term *at, size_t n)
 	return true;
 }
 
+void
+run_work(struct run *r, const struct value *v)
+{
+	if (v->type == VALUE_STRING || v->type == VALUE_MARKUP)
+		r->work += v->as.text.n / 16;
+	else if (v->type == VALUE_LIST)
+		r->work += v->as.list.n;
+}
+
 struct str
 run_words(const struct term *t)
 {
@@ -38,6 +47,7 @@ run_keep(struct run *r, struct buf *b)
 {
 	struct str s = arena_str(r->arena, buf_view(b));
 
+	r->work += b->n / 16 + 1;
 	buf_release(b);
 	return s;
 }

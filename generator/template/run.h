@@ -9,10 +9,11 @@
 #include "code.h"
 
 enum {
-	RUN_CALLS = 32,        /* macros inside each other */
-	RUN_TURNS = 1000000,   /* of all loops together */
-	RUN_OUTPUT = 16 << 20, /* bytes */
-	RUN_SCRATCH = 64 << 20 /* bytes of texts made on the way */
+	RUN_CALLS = 32,         /* macros inside each other */
+	RUN_TURNS = 1000000,    /* of all loops together */
+	RUN_OUTPUT = 16 << 20,  /* bytes */
+	RUN_SCRATCH = 64 << 20, /* bytes of texts made on the way */
+	RUN_WORK = 10000000     /* steps; 16 bytes looked at count as one */
 };
 
 struct run {
@@ -25,7 +26,7 @@ struct run {
 	struct value *frame;
 	struct value *frames[RUN_CALLS + 1]; /* kept for the next call of the same depth */
 	size_t frame_size;
-	size_t depth, turns, scratch;
+	size_t depth, turns, scratch, work;
 	size_t out_begin; /* of this rendering or capture */
 	size_t url_begin; /* of the address being written */
 	/* Runs statements; stands in render.c, below those who need it for captures. */
@@ -49,6 +50,8 @@ bool run_fail(struct run *r, const struct term *at, enum message message, const 
     PRINTF_LIKE(4, 5);
 /* n more bytes of text are about to be made; false when that is too much. */
 bool run_spend(struct run *r, const struct term *at, size_t n);
+/* Counts work for a value that is made or looked through; evaluate() tells when it was too much. */
+void run_work(struct run *r, const struct value *v);
 /* The source text of a term: what a message calls its value. */
 struct str run_words(const struct term *t);
 /* A copy of what was gathered in b, which is released. */

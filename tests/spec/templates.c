@@ -3,14 +3,6 @@
 #include "support/sample.h"
 #include "support/spec.h"
 
-static struct str
-without_line_end(struct str s)
-{
-	if (str_ends(s, STR("\n")))
-		s.n--;
-	return s;
-}
-
 void
 spec_example(const struct spec_example *example, struct buf *out)
 {
@@ -23,9 +15,9 @@ spec_example(const struct spec_example *example, struct buf *out)
 	struct render_context context = { NULL, &arena };
 
 	sample_init(&host);
-	sample_add(&host, STR("page.html"), without_line_end(example->parts[0]));
+	sample_add(&host, STR("page.html"), example->parts[0]);
 	for (size_t i = 1; i + 1 < example->n; i++)
-		sample_add(&host, str_split(&words, ' '), without_line_end(example->parts[i]));
+		sample_add(&host, str_split(&words, ' '), example->parts[i]);
 	set = template_set_new(&host.host);
 	t = template_set_compile(set, STR("page.html"), &sample_schema, &diag);
 	if (t != NULL)
