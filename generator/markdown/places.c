@@ -161,32 +161,43 @@ leave_link(struct walk *w)
 		w->p = (size_t)end;
 }
 
+/* Whether only blanks follow on the line. */
+static bool
+ends_line(const struct walk *w, size_t p)
+{
+	while (p < w->end && is_blank(w->s[p]))
+		p++;
+	return p == w->end || is_line_end(w->s[p]);
+}
+
+/* The end of "[label]: destination "title"" at p, or NOWHERE. */
+static ptrdiff_t
+definition_end(const struct walk *w, size_t p)
+{
+	ptrdiff_t end = label_end(w, p), title;
+	size_t next;
+
+	if (end == NOWHERE || (size_t)end >= w->end || w->s[end] != ':')
+		return NOWHERE;
+	p = skip_space(w, (size_t)end + 1);
+	end = destination_end(w, p);
+	if (end == NOWHERE || (size_t)end == p)
+		return NOWHERE;
+	next = skip_space(w, (size_t)end);
+	title = next > (size_t)end ? title_end(w, next) : NOWHERE;
+	if (title != NOWHERE && ends_line(w, (size_t)title))
+		return title;
+	return ends_line(w, (size_t)end) ? end : NOWHERE;
+}
+
 /* Past the link definitions that a paragraph began with: cmark took them out. */
 static void
 skip_definitions(struct walk *w)
 {
-	for (;;) {
-		ptrdiff_t end = label_end(w, w->p), title;
-		size_t p;
+	ptrdiff_t end;
 
-		if (end == NOWHERE || (size_t)end >= w->end || w->s[end] != ':')
-			return;
-		p = skip_space(w, (size_t)end + 1);
-		end = destination_end(w, p);
-		if (end == NOWHERE || (size_t)end == p)
-			return;
-		p = skip_space(w, (size_t)end);
-		title = p > (size_t)end ? title_end(w, p) : NOWHERE;
-		if (title != NOWHERE) {
-			size_t q = (size_t)title;
-
-			while (q < w->end && is_blank(w->s[q]))
-				q++;
-			if (q >= w->end || is_line_end(w->s[q]))
-				end = title;
-		}
+	while ((end = definition_end(w, w->p)) != NOWHERE)
 		w->p = skip_space(w, (size_t)end);
-	}
 }
 
 /* ---- text -------------------------------------------------------------------------------------
