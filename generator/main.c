@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "formats/json.h"
 #include "formats/xml.h"
+#include "preview/serve.h"
 #include "publish/build.h"
 
 #define VERSION "0.1"
@@ -24,7 +25,8 @@ struct settings {
 	struct str root, output;
 	date today;
 	unsigned workers;
-	bool drafts, quiet, verbose, json;
+	int port; /* -1: any of the usual ones */
+	bool drafts, quiet, verbose, json, open, poll;
 };
 
 struct command {
@@ -33,6 +35,7 @@ struct command {
 };
 
 static int run_build(struct settings *settings, int argc, char **argv);
+static int run_serve(struct settings *settings, int argc, char **argv);
 static int run_explain(struct settings *settings, int argc, char **argv);
 
 static const struct command commands[] = {
@@ -40,6 +43,10 @@ static const struct command commands[] = {
 	    "[--root DIR] [--output DIR] [--date YYYY-MM-DD] [--drafts] [--jobs N] "
 	    "[--quiet|--verbose] [--json]",
 	    "publish the course as a website and e-books", run_build },
+	{ "serve",
+	    "[--root DIR] [--port N] [--open] [--drafts] [--date YYYY-MM-DD] [--poll] "
+	    "[--quiet] [--json]",
+	    "show the course in the browser while you write", run_serve },
 	{ "explain", "[CODE]", "say what a message means and what to do", run_explain },
 };
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -50,6 +57,9 @@ static const struct option long_options[] = {
 	{ "date", required_argument, NULL, 'd' },
 	{ "drafts", no_argument, NULL, 'D' },
 	{ "jobs", required_argument, NULL, 'j' },
+	{ "port", required_argument, NULL, 'p' },
+	{ "open", no_argument, NULL, 'O' },
+	{ "poll", no_argument, NULL, 'P' },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "json", no_argument, NULL, 'J' },
@@ -71,6 +81,9 @@ print_help(FILE *to)
 	      "  --date DATE    the day of publication (default: SOURCE_DATE_EPOCH, else today)\n"
 	      "  --drafts       show what is not published yet, too\n"
 	      "  --jobs N       worker threads (default: one for each processor)\n"
+	      "  --port N       where to serve (default: 4400, or the next that is free)\n"
+	      "  --open         open the browser\n"
+	      "  --poll         look at the files by the clock: for network drives\n"
 	      "  --quiet        say nothing but what is wrong\n"
 	      "  --verbose      name what stays out, and why\n"
 	      "  --json         messages and summary as JSON lines\n"
@@ -100,10 +113,20 @@ default_date(void)
 	return (date)(seconds / 86400);
 }
 
+/* A whole number within bounds. */
+static bool
+read_number(const char *word, long least, long most, long *out)
+{
+	char *end;
+
+	*out = strtol(word, &end, 10);
+	return *word != '\0' && *end == '\0' && *out >= least && *out <= most;
+}
+
 static bool
 read_option(struct settings *s, int option)
 {
-	char *end;
+	bool ok;
 	long n;
 
 	switch (option) {
@@ -111,9 +134,15 @@ read_option(struct settings *s, int option)
 	case 'o': s->output = str_of(optarg); return true;
 	case 'd': return date_parse(str_of(optarg), &s->today);
 	case 'j':
-		n = strtol(optarg, &end, 10);
+		ok = read_number(optarg, 1, 256, &n);
 		s->workers = (unsigned)n;
-		return *optarg != '\0' && *end == '\0' && n >= 1 && n <= 256;
+		return ok;
+	case 'p':
+		ok = read_number(optarg, 0, 65535, &n);
+		s->port = (int)n;
+		return ok;
+	case 'O': s->open = true; return true;
+	case 'P': s->poll = true; return true;
 	case 'D': s->drafts = true; return true;
 	case 'q': s->quiet = true; return true;
 	case 'v': s->verbose = true; return true;
@@ -292,6 +321,21 @@ run_build(struct settings *s, int argc, char **argv)
 	return ok ? STATUS_GOOD : STATUS_FAILED;
 }
 
+static int
+run_serve(struct settings *s, int argc, char **argv)
+{
+	struct serve_options options = { .site = { s->root, s->today, s->drafts, s->workers },
+		.port = s->port,
+		.open = s->open,
+		.clock = s->poll,
+		.quiet = s->quiet,
+		.json = s->json };
+
+	if (argc > 0)
+		return usage_error("serve takes no", argv[0]);
+	return serve_run(&options) ? STATUS_GOOD : STATUS_FAILED;
+}
+
 static void
 explain(const struct message_info *info)
 {
@@ -344,6 +388,7 @@ main(int argc, char **argv)
 	struct settings settings = { .root = STR("."),
 		.output = STR(""),
 		.workers = pool_processors(),
+		.port = -1,
 		.today = default_date() };
 	int status = read_options(&settings, argc, argv);
 
