@@ -64,7 +64,7 @@ MODULES = \
 	publish/theme publish/plan publish/notice publish/manifest publish/stage publish/view publish/head \
 	publish/context_data publish/context_course publish/context_site publish/context publish/prose publish/wholes publish/website publish/package publish/book \
 	publish/target publish/chain publish/measure publish/hiding publish/selector publish/sheet \
-	publish/parity publish/proof publish/proof_book publish/verify publish/site publish/build \
+	publish/rules publish/parity publish/proof publish/proof_book publish/verify publish/site publish/build \
 	preview/browser preview/guard preview/http preview/watch preview/inject preview/keep preview/pack \
 	preview/edition preview/editor preview/answers preview/serve
 

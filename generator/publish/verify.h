@@ -9,17 +9,7 @@
 #define SOLEUS_VERIFY_H
 
 #include "base/diag.h"
-
-struct verify_notice {
-	struct str language; /* BCP 47, as in lang */
-	struct str text;     /* heading and paragraphs as a reader sees them */
-};
-
-struct verify_rules {
-	const struct verify_notice *notices;
-	size_t n;
-	struct str base_url; /* site addresses below it are checked like relative links */
-};
+#include "rules.h"
 
 /* Checks paths[i] in the folder roots[i], in parallel.  False when anything is missing; the
  * messages name every file. */
