@@ -188,8 +188,8 @@ static const char *const harmless[] = {
 	"body { margin: 0 auto; max-width: 65ch; font: 1rem/1.5 Georgia, serif; color: #222 }",
 	"body { font-size: clamp(1rem, .9rem + .5vw, 1.25rem) }",
 	"main { padding: max(1rem, 5vw); width: min(100% - 2rem, 70rem); margin-inline: auto }",
-	":root { --ink: #111; --paper: #fff } @media (prefers-color-scheme: dark) { :root "
-	"{ --ink: #eee; --paper: #111 } } body { color: var(--ink); background: var(--paper) }",
+	(":root { --ink: #111; --paper: #fff } @media (prefers-color-scheme: dark) { :root "
+	 "{ --ink: #eee; --paper: #111 } } body { color: var(--ink); background: var(--paper) }"),
 	".notice { color: var(--none, #333); border-left: .3em solid; padding: 1em }",
 	".notice { opacity: .9; font-size: .9em; line-height: 1.3 }",
 	".notice { color: #fff; background: #222 }",
@@ -255,8 +255,8 @@ static const char *const broken[] = {
 	"a[x { }",
 	".notice { color: red } \\\n",
 	"\xff { }",
-	".notice { width: "
-	"1111111111111111111111111111111111111111111111111111111111111111111111111111px }",
+	(".notice { width: "
+	 "1111111111111111111111111111111111111111111111111111111111111111111111111111px }"),
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
