@@ -3,6 +3,8 @@
 
 #include "escape.h"
 
+enum { ADDRESS_SHOWN = 80 }; /* bytes of it in a message */
+
 static bool perform(struct run *r, const struct op *op);
 
 static bool
@@ -125,9 +127,11 @@ perform_url_check(struct run *r, const struct op *op)
 
 	if (escape_url_is_safe(address, op->urls))
 		return true;
+	if (address.n > ADDRESS_SHOWN) /* between characters */
+		for (address.n = ADDRESS_SHOWN; (address.p[address.n] & 0xc0) == 0x80;)
+			address.n--;
 	run_fail(r, op->term, MSG_TEMPLATE_URL,
-	    "the address '%.*s' has a scheme that pages may not use",
-	    STR_ARG(str_sub(address, 0, 80)));
+	    "the address '%.*s' has a scheme that pages may not use", STR_ARG(address));
 	diag_help(r->diag, "relative addresses, http, https, mailto and tel are allowed");
 	return false;
 }
