@@ -59,12 +59,12 @@ MODULES = \
 	markdown/checks markdown/markdown \
 	template/value template/tree template/lex template/expression template/parse template/position \
 	template/type template/code template/run template/escape template/filter template/evaluate \
-	template/render template/compiler template/check template/compile template/template \
-	course/config course/article course/course course/links \
+	template/render template/compiler template/check template/compile template/template template/document \
+	course/config course/references course/article course/course course/links \
 	publish/theme publish/plan publish/notice publish/manifest publish/stage publish/view publish/head \
-	publish/context_data publish/context_course publish/context_site publish/context publish/prose publish/wholes publish/website publish/package publish/book \
+	publish/context_data publish/context_course publish/context_site publish/context publish/citations publish/prose publish/wholes publish/website publish/package publish/book \
 	publish/target publish/chain publish/measure publish/hiding publish/selector publish/sheet \
-	publish/rules publish/parity publish/proof publish/proof_book publish/verify publish/site publish/build \
+	publish/rules publish/parity publish/proof publish/proof_book publish/verify publish/site publish/build publish/document \
 	preview/browser preview/guard preview/http preview/watch preview/inject preview/keep preview/pack \
 	preview/edition preview/editor preview/answers preview/serve
 

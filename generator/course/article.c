@@ -8,14 +8,10 @@
 #include "base/source.h"
 #include "base/text.h"
 
-#define FIELD(key, kind, member)                                                    \
-	{                                                                           \
-		key, kind, offsetof(struct front_matter, member), false, NULL, NULL \
-	}
-#define REQUIRED(key, kind, member)                                                \
-	{                                                                          \
-		key, kind, offsetof(struct front_matter, member), true, NULL, NULL \
-	}
+#define FIELD(key, kind, member) \
+	{ key, kind, offsetof(struct front_matter, member), false, NULL, NULL }
+#define REQUIRED(key, kind, member) \
+	{ key, kind, offsetof(struct front_matter, member), true, NULL, NULL }
 
 /* The keys of front matter; the taxonomies of the configuration come on top. */
 static const struct yaml_field front_fields[] = {
@@ -262,7 +258,32 @@ count_words(struct str s)
 }
 
 static void
-keep_facts(struct article *article, const struct node *root)
+keep_citation(struct article *article, const struct reference *reference)
+{
+	for (size_t i = 0; i < article->cited.n; i++)
+		if (article->cited.v[i] == reference)
+			return;
+	*ARENA_PUSH(&article->arena, &article->cited) = reference;
+}
+
+static void
+keep_citations(struct article *article, const struct node *node,
+    const struct references *references, struct diag *diag)
+{
+	for (size_t i = 0; i < node->as.citation.n; i++) {
+		const struct citation *citation = &node->as.citation.v[i];
+		const struct reference *reference = reference_find(references, citation->key);
+
+		if (reference != NULL)
+			keep_citation(article, reference);
+		else
+			reference_unknown(references, citation->key, citation->pos, diag);
+	}
+}
+
+static void
+keep_facts(struct article *article, const struct node *root, const struct references *references,
+    struct diag *diag)
 {
 	struct arena *a = &article->arena;
 
@@ -273,6 +294,8 @@ keep_facts(struct article *article, const struct node *root)
 			*ARENA_PUSH(a, &article->ids) = arena_str(a, id);
 		if (n->type == NODE_TEXT)
 			article->words += count_words(n->text);
+		if (n->type == NODE_CITATION)
+			keep_citations(article, n, references, diag);
 	}
 }
 
@@ -310,7 +333,8 @@ article_load(
 	article->review = config_review(options->config, article->name);
 	article->state = state_of(article, options);
 	markdown = markdown_options(article, options);
-	keep_facts(article, markdown_read(&article->source, body, &markdown, &text, diag));
+	keep_facts(article, markdown_read(&article->source, body, &markdown, &text, diag),
+	    options->references, diag);
 out:
 	article->source.text = (struct str){ NULL, 0 };
 	arena_release(&text);

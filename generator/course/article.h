@@ -8,6 +8,7 @@
 
 #include "config.h"
 #include "markdown/markdown.h"
+#include "references.h"
 
 /* Why an article is not on the site. */
 enum article_state { ARTICLE_PUBLISHED, ARTICLE_DRAFT, ARTICLE_FUTURE, ARTICLE_UNREVIEWED };
@@ -37,12 +38,17 @@ struct article {
 	enum article_state state;
 	bool is_post, is_page;
 	struct str_list ids; /* all anchors of its text */
+	struct {
+		const struct reference **v; /* each once, in order of first mention */
+		size_t n, cap;
+	} cited;
 	size_t words;
 	size_t position; /* in reading order, set by the course */
 };
 
 struct article_options {
 	const struct config *config;
+	const struct references *references;
 	const char *const *directives;
 	date today;
 };

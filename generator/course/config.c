@@ -8,29 +8,20 @@
 #include "base/memory.h"
 #include "base/source.h"
 
-#define FIELD(struct_name, key, kind, member)                                      \
-	{                                                                          \
-		key, kind, offsetof(struct struct_name, member), false, NULL, NULL \
-	}
-#define REQUIRED(struct_name, key, kind, member)                                  \
-	{                                                                         \
-		key, kind, offsetof(struct struct_name, member), true, NULL, NULL \
-	}
-#define NESTED(struct_name, key, kind, member, required, of)                        \
-	{                                                                           \
-		key, kind, offsetof(struct struct_name, member), required, of, NULL \
-	}
-#define CHOICE(struct_name, key, member, choices)                                            \
-	{                                                                                    \
-		key, YAML_CHOICE, offsetof(struct struct_name, member), false, NULL, choices \
-	}
-#define SCHEMA(struct_name, what, fields)                                                    \
-	{                                                                                    \
-		what, fields, sizeof(fields) / sizeof(fields[0]), sizeof(struct struct_name) \
-	}
+#define FIELD(struct_name, key, kind, member) \
+	{ key, kind, offsetof(struct struct_name, member), false, NULL, NULL }
+#define REQUIRED(struct_name, key, kind, member) \
+	{ key, kind, offsetof(struct struct_name, member), true, NULL, NULL }
+#define NESTED(struct_name, key, kind, member, required, of) \
+	{ key, kind, offsetof(struct struct_name, member), required, of, NULL }
+#define CHOICE(struct_name, key, member, choices) \
+	{ key, YAML_CHOICE, offsetof(struct struct_name, member), false, NULL, choices }
+#define SCHEMA(struct_name, what, fields) \
+	{ what, fields, sizeof(fields) / sizeof(fields[0]), sizeof(struct struct_name) }
 
 static const char *const review_choices[] = { "label", "required", NULL };
 static const char *const url_choices[] = { "portable", "pretty", NULL };
+static const char *const citation_choices[] = { "vancouver", "author-date", NULL };
 static const char *const person_choices[] = { "person", "organisation", NULL };
 
 static const struct yaml_field disclaimer_fields[] = {
@@ -98,6 +89,7 @@ static const struct yaml_field site_fields[] = {
 	NESTED(config, "organisation", YAML_STRUCT, organisation, true, &organisation_schema),
 	CHOICE(config, "review", review, review_choices),
 	CHOICE(config, "urls", urls, url_choices),
+	CHOICE(config, "citations", citations, citation_choices),
 	NESTED(config, "disclaimer", YAML_NAMED, disclaimers, true, &disclaimer_schema),
 	NESTED(config, "people", YAML_STRUCTS, people, true, &person_schema),
 	REQUIRED(config, "kinds", YAML_STRINGS, kinds),

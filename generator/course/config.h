@@ -8,6 +8,7 @@
 #include "formats/yaml.h"
 
 enum review_policy { REVIEW_LABEL, REVIEW_REQUIRED };
+enum citation_style { CITATIONS_VANCOUVER, CITATIONS_AUTHOR_DATE };
 enum url_style { URLS_PORTABLE, URLS_PRETTY };
 
 struct disclaimer {
@@ -52,8 +53,9 @@ struct config {
 	struct {
 		struct str name, email;
 	} organisation;
-	int review; /* enum review_policy */
-	int urls;   /* enum url_style */
+	int review;    /* enum review_policy */
+	int urls;      /* enum url_style */
+	int citations; /* enum citation_style */
 	struct yaml_rows disclaimers, people, modules, books, reviews;
 	const struct yaml *params;
 };

@@ -301,6 +301,22 @@ check_reviews(struct course *c, struct diag *diag)
 }
 
 static void
+check_references(struct course *c, struct diag *diag)
+{
+	const struct reference *rows = c->references.rows.v;
+	bool *used = memory_zero(c->references.rows.n, sizeof(*used));
+
+	for (size_t i = 0; i < c->all_n; i++)
+		for (size_t k = 0; k < c->all[i]->cited.n; k++)
+			used[c->all[i]->cited.v[k] - rows] = true;
+	for (size_t i = 0; i < c->references.rows.n; i++)
+		if (!used[i])
+			diag_add(diag, MSG_REFERENCE_UNUSED, rows[i].id.pos,
+			    "nothing cites the reference '%.*s'", STR_ARG(rows[i].id.text));
+	free(used);
+}
+
+static void
 index_all(struct course *c, struct diag *diag)
 {
 	order_articles(c);
@@ -313,6 +329,7 @@ index_all(struct course *c, struct diag *diag)
 	for (size_t i = 0; i < c->media.n; i++)
 		*map_at(&c->media_by_path, &c->arena, c->media.v[i].path) = &c->media.v[i];
 	check_reviews(c, diag);
+	check_references(c, diag);
 }
 
 struct course *
@@ -327,6 +344,7 @@ course_load(const struct course_options *options, struct diag *diag)
 	c = memory_zero(1, sizeof(*c));
 	c->options = *options;
 	c->config = config;
+	references_load(options->root, &c->references, &c->arena, diag);
 	load_files(c, diag);
 	if (c->all_n == 0 && diag->errors == errors) {
 		struct source content = { .path = STR("content") };
@@ -361,9 +379,10 @@ course_free(struct course *c)
 struct article_options
 course_article_options(const struct course *c)
 {
-	return (struct article_options){
-		.config = c->config, .directives = c->options.directives, .today = c->options.today
-	};
+	return (struct article_options){ .config = c->config,
+		.references = &c->references,
+		.directives = c->options.directives,
+		.today = c->options.today };
 }
 
 const struct module_index *

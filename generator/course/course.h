@@ -65,6 +65,7 @@ struct course {
 	struct arena arena;
 	struct course_options options;
 	struct config *config;
+	struct references references;
 	struct article **all; /* every file, by path; the course owns them */
 	size_t all_n;
 	struct article_list articles; /* the published ones, in reading order */

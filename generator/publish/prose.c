@@ -2,10 +2,12 @@
 #include "prose.h"
 
 #include "base/text.h"
+#include "citations.h"
 #include "course/links.h"
 
 struct prose {
 	struct view *view;
+	struct citations citations;
 	struct media_list *used;
 };
 
@@ -151,6 +153,16 @@ hook_directive(void *ctx, const struct node *node, const struct directive_parts 
 	return view_directive(((struct prose *)ctx)->view, &directive, out, diag);
 }
 
+static bool
+hook_citation(void *ctx, const struct node *node, struct buf *out, struct diag *diag)
+{
+	struct prose *p = ctx;
+
+	(void)diag; /* unknown keys were reported when the article was loaded */
+	citations_mark(&p->citations, p->view, node, out);
+	return true;
+}
+
 static struct str
 hook_word(void *ctx, const char *key)
 {
@@ -163,6 +175,7 @@ static const struct markdown_hooks hooks = {
 	.link = hook_link,
 	.image = hook_image,
 	.directive = hook_directive,
+	.citation = hook_citation,
 	.word = hook_word,
 };
 
@@ -207,6 +220,7 @@ prose_write(struct view *view, const struct node *tree, struct media_list *used,
 	struct buf content = { 0 };
 	bool ok = markdown_write(tree, &output, &content, diag);
 
+	citations_list(&prose.citations, view, &content);
 	view->content = arena_str(view->arena, buf_view(&content));
 	view->contents = list_headings(view->arena, tree);
 	buf_release(&content);
