@@ -7,7 +7,7 @@
 #include "element.h"
 #include "import.h"
 
-enum { OPEN_ELEMENTS = 32 };
+enum { OPEN_ELEMENTS = 20 }; /* in one another, over all families */
 
 /* The children of one parent. */
 struct family {
@@ -17,8 +17,8 @@ struct family {
 		const struct element *element;
 		struct pos pos;
 	} open[OPEN_ELEMENTS];
-	size_t depth;
-	bool broken; /* a message was given: what does not fit together now is no news */
+	size_t depth, above; /* open here; in the families above */
+	bool broken;         /* a message was given: what does not fit together now is no news */
 };
 
 /* One HTML node being read. */
@@ -262,11 +262,11 @@ push_element(struct html *h, const struct element *element, size_t start)
 {
 	struct family *f = h->family;
 
-	if (h->text.p[h->at] == '/' || f->depth == OPEN_ELEMENTS) {
+	if (h->text.p[h->at] == '/' || f->depth + f->above >= OPEN_ELEMENTS) {
 		refuse(h, MSG_HTML_SYNTAX, start, strlen(element->name) + 1, "<%s> %s",
 		    element->name,
-		    f->depth == OPEN_ELEMENTS ? "stands too deep inside others"
-					      : "needs an end tag of its own");
+		    f->depth + f->above >= OPEN_ELEMENTS ? "stands too deep inside others"
+							 : "needs an end tag of its own");
 		return;
 	}
 	put(h, STR(">"));
@@ -459,6 +459,7 @@ clean_children(struct reader *r, struct node *parent, struct family *above)
 
 	f.phrasing |= parent->type >= NODE_TEXT || parent->type == NODE_CAPTION;
 	f.broken = above != NULL && above->phrasing && above->broken;
+	f.above = above != NULL ? above->above + above->depth : 0;
 	for (struct node *n = parent->first; n != NULL; n = n->next) {
 		const struct element *open = innermost(&f);
 
@@ -473,7 +474,7 @@ clean_children(struct reader *r, struct node *parent, struct family *above)
 			diag_help(r->diag, "close it before the blank line");
 		}
 		if (n->type == NODE_DIRECTIVE && n->as.directive.title != NULL)
-			clean_children(r, n->as.directive.title, NULL);
+			clean_children(r, n->as.directive.title, &f);
 		if (n->first != NULL)
 			clean_children(r, n, &f);
 	}

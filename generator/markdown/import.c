@@ -239,7 +239,8 @@ too_deep(struct importer *im, const struct node *parent)
 
 	if (deep && im->reported != parent->pos.line) {
 		diag_add(im->r->diag, MSG_MARKDOWN_DEPTH, parent->pos,
-		    "more than %d %s inside each other", BLOCK_DEPTH,
+		    "more than %d %s inside each other",
+		    im->inline_depth > 0 ? INLINE_DEPTH : BLOCK_DEPTH,
 		    im->inline_depth > 0 ? "emphases and links" : "quotes and lists");
 		im->reported = parent->pos.line;
 	}

@@ -17,7 +17,7 @@ struct mark {
 };
 
 /* The outermost is forgotten when too many are open, so elements nest no deeper than this. */
-enum { OPEN_MARKS = 24 };
+enum { OPEN_MARKS = 8 };
 
 struct stack {
 	struct mark v[OPEN_MARKS];
@@ -26,7 +26,8 @@ struct stack {
 
 struct scan {
 	struct reader *r;
-	bool linked; /* inside a link or the words of a picture */
+	size_t capacity; /* of each stack: the less, the deeper in the paragraph */
+	bool linked;     /* inside a link or the words of a picture */
 	struct stack brackets, delimiters;
 	size_t order, blanks;
 	/* the text being cut up */
@@ -72,9 +73,11 @@ cut(struct scan *s, enum node_type type, size_t to)
 }
 
 static void
-push(struct stack *stack, struct mark mark)
+push(struct stack *stack, struct mark mark, size_t capacity)
 {
-	if (stack->n == OPEN_MARKS)
+	if (capacity == 0)
+		return;
+	if (stack->n == capacity)
 		memmove(stack->v, stack->v + 1, --stack->n * sizeof(stack->v[0]));
 	stack->v[stack->n++] = mark;
 }
@@ -85,7 +88,7 @@ open_mark(struct scan *s, struct stack *stack, enum mark_type type, size_t to)
 	struct mark mark = { .type = type, .order = ++s->order, .blanks = s->blanks };
 
 	mark.node = cut(s, NODE_TEXT, to);
-	push(stack, mark);
+	push(stack, mark, s->capacity);
 }
 
 /* Forgets what was opened after the element that just closed began: elements do not cross. */
@@ -516,15 +519,15 @@ scan_text(struct scan *s, struct node *node)
 }
 
 static void
-scan_children(struct reader *r, struct node *parent, bool linked)
+scan_children(struct reader *r, struct node *parent, size_t level, bool linked)
 {
-	struct scan s = { .r = r };
+	struct scan s = { .r = r, .capacity = level < 4 ? OPEN_MARKS : level < 8 ? 2 : 0 };
 	struct node *next;
 
 	linked |= parent->type == NODE_LINK || parent->type == NODE_IMAGE;
 	for (struct node *n = parent->first; n != NULL; n = n->next)
 		if (n->first != NULL)
-			scan_children(r, n, linked);
+			scan_children(r, n, level + 1, linked);
 	if (parent->type == NODE_LINK && parent->as.link.bare)
 		return;
 	s.linked = linked;
@@ -563,7 +566,7 @@ build(void *ctx, struct node *top)
 		take_trailing(r, top, top);
 	else if (r->has['{'] && top->type == NODE_CAPTION)
 		take_trailing(r, top, top->parent);
-	scan_children(r, top, false);
+	scan_children(r, top, 0, false);
 }
 
 void

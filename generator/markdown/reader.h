@@ -12,7 +12,7 @@
 enum { PROTECTED = 1 };
 
 /* A text is refused, not hung on: deeper nesting helps nobody. */
-enum { BLOCK_DEPTH = 60, INLINE_DEPTH = 60, DIRECTIVE_DEPTH = 12, IMAGES_IN_PARAGRAPH = 1000 };
+enum { BLOCK_DEPTH = 50, INLINE_DEPTH = 40, DIRECTIVE_DEPTH = 12, IMAGES_IN_PARAGRAPH = 1000 };
 
 struct reader {
 	const struct source *source;
