@@ -58,7 +58,8 @@ MODULES = \
 	markdown/abbreviations markdown/punctuation markdown/markup markdown/phrase markdown/flow \
 	markdown/checks markdown/markdown \
 	template/value template/tree template/lex template/expression template/parse template/position \
-	template/type template/code template/run template/escape template/filter template/evaluate \
+	template/type template/code template/run template/escape template/filter_text template/filter_list \
+	template/filter template/evaluate \
 	template/render template/compiler template/check template/compile template/template template/document \
 	course/config course/references course/article course/course course/links \
 	publish/theme publish/plan publish/notice publish/manifest publish/stage publish/view publish/head \

@@ -497,7 +497,7 @@ filter_arguments(struct compiler *c, const struct expr *e, const struct filter *
 }
 
 static bool
-filter_type(struct compiler *c, const struct expr *e, struct term *t)
+result_of_filter(struct compiler *c, const struct expr *e, struct term *t)
 {
 	struct filter_use use = { .arena = c->arena, .in = t->a->type, .n = t->n, .path = STR("") };
 	const struct argument *first = e->arguments;
@@ -542,7 +542,7 @@ check_filter(struct compiler *c, const struct expr *e)
 		wrong_type(c, f, f->takes, t->a, "");
 		return NULL;
 	}
-	return filter_type(c, e, t) ? t : NULL;
+	return result_of_filter(c, e, t) ? t : NULL;
 }
 
 static const struct term *

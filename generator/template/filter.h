@@ -1,26 +1,11 @@
 /* filter.h - the table of filters: {{ value | name(arguments) }}.
  *
  * Each entry says which types it takes, so that a wrong use is found when a template is compiled;
- * what is known only while rendering is tested again there, before apply() is called. */
+ * what is known only while rendering is tested again there, before apply is called. */
 #ifndef SOLEUS_FILTER_H
 #define SOLEUS_FILTER_H
 
-#include "run.h"
-
-enum { FILTER_ARGUMENTS = 2 };
-
-/* One use of a filter while a template is compiled. */
-struct filter_use {
-	struct arena *arena;
-	struct type in;
-	struct type arguments[FILTER_ARGUMENTS];
-	size_t n;
-	struct str path; /* the first argument, where the filter wants a name of the elements */
-	struct type out;
-	/* When it cannot be: what is wrong, and the word and names for "did you mean". */
-	struct str problem, wrong;
-	struct str_list names;
-};
+#include "filter_list.h"
 
 struct filter {
 	const char *name;
@@ -28,11 +13,9 @@ struct filter {
 	size_t least, most;
 	unsigned arguments[FILTER_ARGUMENTS];
 	bool path;             /* the first argument is a dotted name in quotes */
-	enum value_type gives; /* unless result() says so */
-	bool (*result)(struct filter_use *use);
-	/* Changes *v; n arguments.  False after run_fail(). */
-	bool (*apply)(struct run *r, const struct term *t, struct value *v,
-	    const struct value *arguments, size_t n);
+	enum value_type gives; /* unless result says so */
+	filter_type *result;
+	filter_apply *apply;
 	const char *doc;
 };
 
