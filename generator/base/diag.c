@@ -34,7 +34,7 @@ struct diag_entry {
 	struct related *related;
 };
 
-enum { EXCERPT_LIMIT = 160 };
+enum { EXCERPT_LIMIT = 160, CHOICES_SHOWN = 12 };
 
 void
 diag_release(struct diag *d)
@@ -44,13 +44,17 @@ diag_release(struct diag *d)
 }
 
 static struct str
-line_of(struct str text, uint32_t line)
+line_of(struct diag *d, struct str text, uint32_t line)
 {
-	size_t from = 0;
+	bool onward = d->seen.text == text.p && line >= d->seen.line;
+	size_t from = onward ? d->seen.offset : 0;
 	struct str s;
 
-	while (--line > 0 && from < text.n)
+	for (uint32_t i = onward ? d->seen.line : 1; i < line && from < text.n; i++)
 		from = str_find_char(text, from, '\n') + 1;
+	d->seen.text = text.p;
+	d->seen.line = line;
+	d->seen.offset = from;
 	s = str_from(text, from);
 	s.n = str_find_char(s, 0, '\n');
 	if (s.n > 0 && s.p[s.n - 1] == '\r')
@@ -98,7 +102,7 @@ place_of(struct diag *d, struct pos pos)
 		return place;
 	place.path = arena_str(&d->arena, pos.source->path);
 	if (pos.line > 0 && pos.source->text.p != NULL)
-		take_excerpt(d, line_of(pos.source->text, pos.line), &place);
+		take_excerpt(d, line_of(d, pos.source->text, pos.line), &place);
 	return place;
 }
 
@@ -172,7 +176,7 @@ diag_related(struct diag *d, struct pos pos, const char *format, ...)
 	*at = r;
 }
 
-void
+bool
 diag_suggest(struct diag *d, struct str wrong, const struct str *names, size_t n)
 {
 	struct str near = text_nearest(wrong, names, n);
@@ -181,6 +185,25 @@ diag_suggest(struct diag *d, struct str wrong, const struct str *names, size_t n
 	if (near.n > 0)
 		e->text = arena_printf(
 		    &d->arena, "%.*s; did you mean '%.*s'?", STR_ARG(e->text), STR_ARG(near));
+	return near.n > 0;
+}
+
+void
+diag_choices(struct diag *d, struct str wrong, const char *intro, const struct str *names, size_t n)
+{
+	const char *before = " ";
+	struct buf list = { 0 };
+
+	if (diag_suggest(d, wrong, names, n) || n == 0)
+		return;
+	for (size_t i = 0; i < n && i < CHOICES_SHOWN; i++) {
+		if (names[i].n == 0)
+			continue;
+		buf_printf(&list, "%s%.*s", before, STR_ARG(names[i]));
+		before = ", ";
+	}
+	diag_help(d, "%s%.*s%s", intro, STR_ARG(buf_view(&list)), n > CHOICES_SHOWN ? ", …" : "");
+	buf_release(&list);
 }
 
 static struct place

@@ -48,6 +48,11 @@ struct diag {
 		size_t n, cap;
 	} entries;
 	size_t errors, warnings;
+	struct { /* where the line was that a message showed last: the next one often follows it */
+		const char *text;
+		uint32_t line;
+		size_t offset;
+	} seen;
 };
 
 void diag_release(struct diag *d);
@@ -58,7 +63,10 @@ void diag_help(struct diag *d, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Another place that belongs to the message added last: "first defined here". */
 void diag_related(struct diag *d, struct pos pos, const char *format, ...) PRINTF_LIKE(3, 4);
 /* "; did you mean 'x'?" on the end of the message added last, when one of n names is near. */
-void diag_suggest(struct diag *d, struct str wrong, const struct str *names, size_t n);
+bool diag_suggest(struct diag *d, struct str wrong, const struct str *names, size_t n);
+/* The same; when none is near, the help lists the names, a dozen at most: "INTRO a, b, c". */
+void diag_choices(
+    struct diag *d, struct str wrong, const char *intro, const struct str *names, size_t n);
 
 /* Adds copies of all that from has. */
 void diag_merge(struct diag *into, const struct diag *from);

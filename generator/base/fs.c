@@ -106,6 +106,19 @@ refuse_link(struct diag *diag, struct str path)
 
 	diag_add(diag, MSG_FILE_LINK_OUTSIDE, (struct pos){ .source = &file },
 	    "this symbolic link leads out of the project");
+	diag_help(diag, "copy what it leads to into the project: a course is complete in itself");
+	return false;
+}
+
+static bool
+refuse_kind(struct diag *diag, struct str path)
+{
+	struct source file = { .path = path };
+
+	diag_add(diag, MSG_FILE_SYSTEM, (struct pos){ .source = &file },
+	    "this is no ordinary file that can be read");
+	diag_help(
+	    diag, "it is a folder, a pipe or a device: take it away, or put a file in its place");
 	return false;
 }
 
@@ -211,14 +224,15 @@ fs_read(struct str root, struct str path, size_t limit, struct arena *a, struct 
 		return false;
 	ok = fstat(fd, &st) == 0;
 	if (ok && !S_ISREG(st.st_mode)) {
-		ok = false;
-		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+		close(fd);
+		return refuse_kind(diag, path);
 	}
 	if (ok && (uintmax_t)st.st_size > limit) {
 		close(fd);
 		diag_add(diag, MSG_FILE_TOO_LARGE, (struct pos){ .source = &file },
-		    "this file has %.1f MiB; the limit is %.1f MiB", (double)st.st_size / 1048576.0,
-		    (double)limit / 1048576.0);
+		    "this file has %ju bytes; soleus reads %ju (%.1f MiB) at most",
+		    (uintmax_t)st.st_size, (uintmax_t)limit, (double)limit / 1048576.0);
+		diag_help(diag, "divide it, or keep large things out of it");
 		return false;
 	}
 	if (ok) {
@@ -327,13 +341,13 @@ walk_entry(const struct walk *w, struct str path, int depth)
 	if (!compose(&name, w->root, path) || lstat(name.text, &st) != 0)
 		return fail(w->diag, "read this file", path, errno);
 	if (S_ISLNK(st.st_mode)) {
+		if (stat(name.text, &st) != 0)
+			return fail(w->diag, "follow this symbolic link", path, errno);
 		if (!stays_inside(w->root, path))
 			return refuse_link(w->diag, path);
-		if (stat(name.text, &st) != 0)
-			return fail(w->diag, "follow this link", path, errno);
 	}
 	if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
-		return fail(w->diag, "read this file", path, EINVAL);
+		return refuse_kind(w->diag, path);
 	file = ARENA_PUSH(w->arena, w->out);
 	file->path = path;
 	describe(&st, file);

@@ -1,9 +1,11 @@
 /* source.c - the gate for text; see source.h. */
 #include "source.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "fs.h"
+#include "memory.h"
 #include "text.h"
 
 /* Line ends of other systems become line feeds, in place: a CR only ever ends a line, so no column
@@ -24,25 +26,49 @@ unify_lines(struct source *source)
 	source->text.n = n;
 }
 
+/* A copy of the text in which all of the line from offset on can be printed: what cannot is a
+ * question mark a byte, so that no column moves. */
+static struct str
+printable(const struct source *source, size_t offset)
+{
+	char *copy = memory_zero(source->text.n + 1, 1);
+	struct str text = { copy, source->text.n };
+	size_t end, at;
+
+	memcpy(copy, source->text.p, source->text.n);
+	end = str_find_char(text, offset, '\n');
+	while (text_check(str_sub(text, 0, end), &at) != TEXT_FINE) {
+		uint32_t c;
+		size_t length = text_decode(text, at, &c);
+
+		memset(copy + at, '?', length);
+	}
+	return text;
+}
+
 static bool
 refuse(const struct source *source, enum text_fault fault, size_t offset, struct diag *diag)
 {
-	struct source shown = { .path = source->path };
-	struct pos pos = pos_at(source, offset);
+	struct source shown = { source->path, printable(source, offset) };
+	struct pos pos = pos_at(&shown, offset);
+	bool wide = str_starts(source->text, STR("\xff\xfe")) ||
+		    str_starts(source->text, STR("\xfe\xff"));
 	uint32_t c;
 
-	pos.source = &shown; /* the line may not be fit to print */
 	if (fault == TEXT_NOT_UTF8) {
-		pos.column = 0;
-		diag_add(diag, MSG_TEXT_ENCODING, pos, "this line is not UTF-8 text (byte %02x)",
+		if (wide)
+			pos = (struct pos){ .source = &shown };
+		diag_add(diag, MSG_TEXT_ENCODING, pos, "this is not UTF-8 text (%s %02x)",
+		    wide ? "but UTF-16, as it begins with byte" : "byte",
 		    (unsigned char)source->text.p[offset]);
 		diag_help(diag, "save the file with the encoding UTF-8");
-		return false;
+	} else {
+		text_decode(source->text, offset, &c);
+		diag_add(diag, MSG_TEXT_CONTROL, pos, "the control character U+%04X stands here",
+		    (unsigned)c);
+		diag_help(diag, "delete it; it often comes along when text is copied out of a PDF");
 	}
-	text_decode(source->text, offset, &c);
-	pos.column = 0;
-	diag_add(diag, MSG_TEXT_CONTROL, pos, "this line holds the control character U+%04X", c);
-	diag_help(diag, "delete it; it often comes along when text is copied out of a PDF");
+	free((void *)(uintptr_t)shown.text.p);
 	return false;
 }
 

@@ -627,10 +627,12 @@ test_source(void **state)
 	(void)state;
 	check_source("a\nb\n\nc", STR("\xEF\xBB\xBF"
 				      "a\r\nb\r\rc"));
-	check_source("a.md:2: error[text-encoding]: this line is not UTF-8 text (byte e9)\n"
+	check_source("a.md:2:2: error[text-encoding]: this is not UTF-8 text (byte e9)\n    2 | "
+		     "b?\n      |  ^\n"
 		     "      = save the file with the encoding UTF-8\n",
 	    STR("a\nb\xE9\n"));
-	check_source("a.md:1: error[text-control]: this line holds the control character U+0000\n"
+	check_source("a.md:1:2: error[text-control]: the control character U+0000 stands here\n    "
+		     "1 | a?b\n      |  ^\n"
 		     "      = delete it; it often comes along when text is copied out of a PDF\n",
 	    STR("a\0b"));
 }
