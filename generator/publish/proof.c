@@ -108,8 +108,8 @@ notice_fault(struct reading *r, enum message message, size_t offset, const char 
 static bool
 is_one_of(struct str name, const char *const *names)
 {
-	for (; *names != NULL; names++)
-		if (str_eq(name, str_of(*names)))
+	for (; name.n > 0 && *names != NULL; names++)
+		if (name.p[0] == **names && str_eq(name, str_of(*names)))
 			return true;
 	return false;
 }
