@@ -8,6 +8,7 @@
 #include <gumbo.h>
 
 #include "base/fs.h"
+#include "formats/archive.h"
 #include "formats/xml.h"
 #include "publish/verify.h"
 #include "test.h"
@@ -657,6 +658,156 @@ an_html_parser_sees_the_same(void **state)
 	}
 }
 
+/* ---- books --------------------------------------------------------------------------------------
+ */
+
+#define XHTML(title, body)                                                                      \
+	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"                         \
+	"<html xmlns=\"http://www.w3.org/1999/xhtml\" "                                         \
+	"xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"en-GB\" xml:lang=\"en-GB\">\n"      \
+	"<head><title>" title "</title><link rel=\"stylesheet\" href=\"book.css\"/></head>\n"   \
+	"<body><main>" body "\n<section id=\"medical-disclaimer\" class=\"notice\" "            \
+	"role=\"doc-notice\" epub:type=\"notice\"><h2>Medical disclaimer</h2><p>For education " \
+	"only. Ask a physician &amp; be safe.</p><p>Call for help.</p></section></main></body>" \
+	"</html>\n"
+
+struct entry {
+	const char *name, *content;
+};
+
+static const struct entry book[] = {
+	{ "mimetype", "application/epub+zip" },
+	{ "META-INF/container.xml",
+	    "<?xml version=\"1.0\"?><container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:"
+	    "container\" version=\"1.0\"><rootfiles><rootfile full-path=\"EPUB/package.opf\" "
+	    "media-type=\"application/oebps-package+xml\"/></rootfiles></container>" },
+	{ "EPUB/package.opf",
+	    "<?xml version=\"1.0\"?><package xmlns=\"http://www.idpf.org/2007/opf\"><manifest>"
+	    "<item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\"/>"
+	    "<item id=\"c1\" href=\"one.xhtml\" media-type=\"application/xhtml+xml\"/>"
+	    "<item id=\"css\" href=\"book.css\" media-type=\"text/css\"/>"
+	    "<item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>"
+	    "<item id=\"p\" href=\"p.svg\" media-type=\"image/svg+xml\"/>"
+	    "</manifest></package>" },
+	{ "EPUB/nav.xhtml",
+	    XHTML("Contents", "<nav epub:type=\"toc\"><ol><li><a href=\"one.xhtml#part\">One</a>"
+			      "</li></ol></nav>") },
+	{ "EPUB/one.xhtml", XHTML("One", "<h1 id=\"part\">One</h1><p><img src=\"p.svg\" alt=\"P\"/>"
+					 "<a href=\"nav.xhtml\">Contents</a></p>") },
+	{ "EPUB/book.css", ".notice { border: 1px solid } .lead { display: none }" },
+	{ "EPUB/toc.ncx", "<?xml version=\"1.0\"?><ncx><navMap><navPoint><content "
+			  "src=\"one.xhtml#part\"/></navPoint></navMap></ncx>" },
+	{ "EPUB/p.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>" },
+};
+enum { ENTRIES = sizeof(book) / sizeof(book[0]) };
+
+/* Packs the book with one entry's text changed; old NULL: renamed to new, or left out when that is
+ * NULL too. */
+static void
+pack(const char *entry, const char *old, const char *new)
+{
+	struct spool *spool = spool_new(t.root, &t.diag);
+	struct archive_entry entries[ENTRIES];
+	size_t n = 0;
+
+	assert_non_null(spool);
+	for (size_t i = 0; i < ENTRIES; i++) {
+		bool here = entry != NULL && strcmp(book[i].name, entry) == 0;
+		const char *content = book[i].content;
+
+		if (here && old == NULL && new == NULL)
+			continue;
+		if (here && old != NULL)
+			content = changed(content, old, new);
+		entries[n].name = str_of(here && old == NULL ? new : book[i].name);
+		assert_true(spool_add(spool, str_of(content), i == 0, &entries[n].data, &t.diag));
+		n++;
+	}
+	assert_true(archive_write(t.root, STR("x.epub"), spool, entries, n, &t.diag));
+	spool_free(spool);
+}
+
+static const struct {
+	enum message message;
+	const char *entry, *old, *new;
+} book_mutations[] = {
+	{ MSG_NOTICE_MISSING, "EPUB/one.xhtml", "id=\"medical-disclaimer\"", "id=\"other\"" },
+	{ MSG_NOTICE_MISSING, "EPUB/nav.xhtml", "id=\"medical-disclaimer\"", "id=\"other\"" },
+	{ MSG_NOTICE_WRONG, "EPUB/nav.xhtml", "education", "fun" },
+	{ MSG_NOTICE_WRONG, "EPUB/nav.xhtml", "xml:lang=\"en-GB\"", "xml:lang=\"es\"" },
+	{ MSG_NOTICE_WRONG, "EPUB/nav.xhtml", " xml:lang=\"en-GB\"", "" },
+	{ MSG_NOTICE_HIDDEN, "EPUB/one.xhtml", "<main>", "<main hidden=\"hidden\">" },
+	{ MSG_MARKUP_UNSAFE, "EPUB/one.xhtml", "xmlns=\"http://www.w3.org/1999/xhtml\"", "" },
+	{ MSG_MARKUP_UNSAFE, "EPUB/one.xhtml", "<h1", "<textarea/><h1" },
+	{ MSG_XML_BROKEN, "EPUB/one.xhtml", "</h1>", "" },
+	{ MSG_STYLE_HIDES, "EPUB/book.css", ".lead", "main" },
+	{ MSG_STYLE_BROKEN, "EPUB/book.css", ".lead", "@import 'x.css';" },
+	{ MSG_OUTPUT_LINK, "EPUB/one.xhtml", "\"p.svg\"", "\"q.svg\"" },
+	{ MSG_OUTPUT_LINK, "EPUB/one.xhtml", "\"nav.xhtml\"", "\"/nav.xhtml\"" },
+	{ MSG_OUTPUT_LINK, "EPUB/one.xhtml", "\"nav.xhtml\"", "\"../../index.html\"" },
+	{ MSG_OUTPUT_LINK, "EPUB/nav.xhtml", "one.xhtml#part", "one.xhtml#parts" },
+	{ MSG_OUTPUT_LINK, "EPUB/toc.ncx", "one.xhtml", "two.xhtml" },
+	{ MSG_BOOK_BROKEN, "mimetype", "+zip", "" },
+	{ MSG_BOOK_BROKEN, "mimetype", NULL, NULL },
+	{ MSG_BOOK_BROKEN, "META-INF/container.xml", NULL, NULL },
+	{ MSG_BOOK_BROKEN, "EPUB/package.opf", NULL, NULL },
+	{ MSG_BOOK_BROKEN, "EPUB/package.opf", "toc.ncx", "tic.ncx" },
+	{ MSG_BOOK_BROKEN, "EPUB/package.opf", "<item id=\"p\"", "<x id=\"p\"" },
+	{ MSG_BOOK_BROKEN, "EPUB/package.opf", "application/xhtml+xml", "text/plain" },
+	{ MSG_BOOK_BROKEN, "EPUB/package.opf", "image/svg+xml", "application/xhtml+xml" },
+	{ MSG_BOOK_BROKEN, "EPUB/p.svg", NULL, "EPUB/r.svg" },
+	{ MSG_BOOK_BROKEN, "EPUB/p.svg", NULL, NULL },
+};
+
+static void
+good_book_passes(void **state)
+{
+	(void)state;
+	pack(NULL, NULL, NULL);
+	if (!verify(1))
+		fail_msg("%s", said());
+}
+
+static void
+each_book_mutation_is_caught(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(book_mutations) / sizeof(book_mutations[0]); i++) {
+		const char *code = message_table[book_mutations[i].message].code;
+
+		pack(book_mutations[i].entry, book_mutations[i].old, book_mutations[i].new);
+		if (verify(1) || strstr(said(), code) == NULL)
+			fail_msg("not %s for %s '%s':\n%s", code, book_mutations[i].entry,
+			    book_mutations[i].new ? book_mutations[i].new : "left out", said());
+		if (strncmp(said(), "x.epub", 6) != 0)
+			fail_msg("not for the book:\n%s", said());
+		forget();
+	}
+}
+
+/* The notice is taken out of a finished book, or half of the file is lost. */
+static void
+a_damaged_book_is_caught(void **state)
+{
+	struct str bytes;
+
+	(void)state;
+	pack(NULL, NULL, NULL);
+	assert_true(fs_read(t.root, STR("x.epub"), 1 << 20, &t.arena, &bytes, &t.diag));
+	assert_true(fs_write(t.root, STR("x.epub"), str_sub(bytes, 0, bytes.n / 2), &t.diag));
+	assert_false(verify(1));
+	forget();
+	for (size_t at = 30; at < bytes.n; at += 97) { /* no crash, whatever is broken */
+		char *copy = (char *)(uintptr_t)arena_str(&t.arena, bytes).p;
+
+		copy[at] = (char)(copy[at] ^ 0x55);
+		assert_true(
+		    fs_write(t.root, STR("x.epub"), (struct str){ copy, bytes.n }, &t.diag));
+		verify(1);
+		forget();
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -670,6 +821,9 @@ main(void)
 		TEST(files_that_are_no_documents_pass),
 		TEST(style_sheets_are_read),
 		TEST(every_file_is_named),
+		TEST(good_book_passes),
+		TEST(each_book_mutation_is_caught),
+		TEST(a_damaged_book_is_caught),
 		TEST(an_html_parser_sees_the_same),
 	};
 	int failed;
