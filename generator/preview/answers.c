@@ -77,17 +77,6 @@ redirect(struct call *call, struct str to)
 
 /* ---- what is injected --------------------------------------------------------------------- */
 
-/* The folder the site stands in on its server: "/calf/". */
-static struct str
-base_path(const struct site *site)
-{
-	struct str url = site->course != NULL ? site->course->config->base_url : STR("");
-	size_t host = str_find(url, 0, STR("://")) + 3;
-	struct str path = str_from(url, str_find_char(url, host, '/'));
-
-	return path.n > 0 ? path : STR("/");
-}
-
 static struct str
 date_text(struct arena *a, date day)
 {
@@ -108,7 +97,6 @@ injection_of(const struct call *call, const struct article *article)
 		[ARTICLE_FUTURE] = "future",
 		[ARTICLE_UNREVIEWED] = "unreviewed" };
 	struct injection i = { .script = "preview.js",
-		.base = base_path(edition_site(call->answers->edition)),
 		.token = str_of(call->answers->guard.token),
 		.generation = edition_generation(call->answers->edition) };
 
@@ -180,7 +168,7 @@ answer_output(struct call *call, const struct output *o, unsigned status)
 		return;
 	}
 	injection.url =
-	    arena_printf(call->arena, "%.*s%.*s", STR_ARG(injection.base), STR_ARG(o->url));
+	    arena_printf(call->arena, "%.*s%.*s", STR_ARG(edition_base(call->answers->edition)), STR_ARG(o->url));
 	if (o->article != NULL)
 		injection.twin = chapter_address(call, o->article);
 	if (state == PAGE_FAILED) {
@@ -196,7 +184,7 @@ static void
 answer_site(struct call *call)
 {
 	const struct site *site = edition_site(call->answers->edition);
-	struct str base = base_path(site), url;
+	struct str base = edition_base(call->answers->edition), url;
 	struct injection injection = injection_of(call, NULL);
 	const struct output *o;
 
@@ -263,7 +251,7 @@ answer_chapter(struct call *call, const struct book_index *book, struct str name
 	injection = injection_of(call, article);
 	injection.url = call->path;
 	injection.twin = arena_printf(
-	    call->arena, "%.*s%.*s", STR_ARG(injection.base), STR_ARG(article->url));
+	    call->arena, "%.*s%.*s", STR_ARG(edition_base(call->answers->edition)), STR_ARG(article->url));
 	call->answer->status = 200;
 	call->answer->type = type_of(name);
 	if (state == PAGE_FAILED) {
@@ -285,7 +273,7 @@ answer_desk(struct call *call, const struct book_index *book)
 
 	answer_own(call, "desk.html");
 	injection.script = "desk.js";
-	injection.url = arena_printf(call->arena, "%.*s%.*s", STR_ARG(injection.base),
+	injection.url = arena_printf(call->arena, "%.*s%.*s", STR_ARG(edition_base(call->answers->edition)),
 	    STR_ARG(book->articles.v[0]->url));
 	injection.twin = chapter_address(call, book->articles.v[0]);
 	inject(&call->answer->body, &injection);

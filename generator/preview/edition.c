@@ -87,6 +87,16 @@ edition_site(const struct edition *e)
 	return &e->site;
 }
 
+struct str
+edition_base(const struct edition *e)
+{
+	struct str url = e->site.course != NULL ? e->site.course->config->base_url : STR("");
+	size_t host = str_find(url, 0, STR("://")) + 3;
+	struct str path = str_from(url, str_find_char(url, host, '/'));
+
+	return path.n > 0 ? path : STR("/");
+}
+
 /* ---- refreshing --------------------------------------------------------------------------- */
 
 /* What is known of pages goes with their addresses. */
@@ -343,6 +353,7 @@ edition_state(const struct edition *e, struct buf *out)
 	json_object(&j, NULL);
 	json_number(&j, "generation", (int64_t)e->generation);
 	json_bool(&j, "broken", e->broken);
+	json_string(&j, "base", edition_base(e));
 	json_bool(&j, "checked", e->site.plan == NULL || e->next == e->site.plan->n);
 	json_number(&j, "errors", (int64_t)messages.errors);
 	json_number(&j, "warnings", (int64_t)messages.warnings);

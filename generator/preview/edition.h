@@ -27,6 +27,8 @@ bool edition_check_next(struct edition *e);
 size_t edition_generation(const struct edition *e);
 /* What pages are made from; its publisher is NULL until the sources were good once. */
 const struct site *edition_site(const struct edition *e);
+/* The folder the site stands in on its server: "/calf/"; "/" while nothing is known. */
+struct str edition_base(const struct edition *e);
 
 enum page_state edition_compose(struct edition *e, const struct output *output, struct buf *out);
 enum page_state edition_chapter(struct edition *e, const struct book_index *book,

@@ -39,7 +39,6 @@ inject(struct buf *document, const struct injection *injection)
 	    "<script id=\"soleus-preview\" src=\"/_soleus/%s\"",
 	    injection->script);
 	add_data(&script, "token", injection->token);
-	add_data(&script, "base", injection->base);
 	add_data(&script, "url", injection->url);
 	add_data(&script, "source", injection->source);
 	add_data(&script, "why", injection->why);

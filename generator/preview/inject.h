@@ -12,8 +12,7 @@
 struct injection {
 	const char *script; /* preview.js or desk.js */
 	struct str token;
-	struct str base;    /* the site's address on this server: /calf/ */
-	struct str url;     /* the page's */
+	struct str url;     /* the page's address on this server */
 	struct str source;  /* its article's file */
 	struct str why;     /* why it would not be published: draft, future, unreviewed */
 	struct str date;    /* for future: when it will be */

@@ -79,7 +79,7 @@ window.soleusDesk = true;
 	}
 
 	async function take(state) {
-		const target = desk.base + state.page;
+		const target = state.base + state.page;
 		await Promise.all([web, book].map((frame) => inside(frame)?.take(state)));
 		dress();
 		page.state = inside(web)?.page.state;

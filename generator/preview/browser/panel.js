@@ -33,6 +33,9 @@ window.SoleusPanel = class {
 		this.warningButton = this.button("warnings-button", "", () => this.toggle(this.warnings));
 		this.errors.hidden = this.warnings.hidden = this.veil.hidden = this.banner.hidden = true;
 		document.documentElement.insertBefore(host, document.body);
+		const room = new CSSStyleSheet(); // the bar covers nothing of the page's end
+		room.replaceSync("@media screen { html { padding-bottom: 3em } }");
+		document.adoptedStyleSheets.push(room);
 		this.root = root;
 	}
 

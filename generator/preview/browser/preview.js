@@ -12,15 +12,22 @@
 	const page = { ...me.dataset };
 	const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 	const blocks = "p,li,h1,h2,h3,h4,h5,h6,td,th,dt,dd,figcaption,figure,blockquote,pre,img,section";
-	let generation = Number(page.generation), panel = null, follow = false, working = null;
+	let generation = Number(page.generation), base, panel = null, follow = false, working = null;
 
 	/* ---- keeping ---------------------------------------------------------------------- */
 
-	// The first block in sight, so that what is read stays where it is.
+	function isStuck(element) {
+		for (let e = element; e && e !== document.body; e = e.parentElement)
+			if (/sticky|fixed/.test(getComputedStyle(e).position))
+				return true;
+		return false;
+	}
+
+	// The first block in sight that scrolls, so that what is read stays where it is.
 	function anchor() {
 		for (const element of document.querySelectorAll("main :is(h1,h2,h3,h4,p,li,td,dd,pre,figure)")) {
 			const box = element.getBoundingClientRect();
-			if (box.bottom > 0 && box.height > 0)
+			if (box.bottom > 0 && box.height > 0 && !isStuck(element))
 				return { element, top: box.top };
 		}
 		return null;
@@ -90,14 +97,36 @@
 				{ backgroundColor: "rgb(255 205 60 / .55)", boxShadow: "0 0 0 4px rgb(255 205 60 / .55)" },
 				{ backgroundColor: "rgb(255 205 60 / 0)", boxShadow: "0 0 0 4px rgb(255 205 60 / 0)" },
 			], { duration: 1500, easing: still.matches ? "steps(1)" : "ease-in", id: "soleus-mark" });
-		const first = list[0]?.getBoundingClientRect();
-		if (first && follow && (first.bottom < 0 || first.top > window.innerHeight))
+		const inSight = (element) => {
+			const box = element.getBoundingClientRect();
+			return box.bottom > 0 && box.top < window.innerHeight;
+		};
+		if (follow && list.length && !list.some(inSight))
 			list[0].scrollIntoView({ block: "center", behavior: "instant" });
+	}
+
+	// Blocks that are equal before and after get the same id while morphing, so that a paragraph put
+	// in before them is put in, and not written over all that follow.
+	function pairEqual(fresh) {
+		const waiting = new Map(), paired = [];
+		for (const element of document.body.querySelectorAll(`:is(${blocks},tr):not([id])`)) {
+			const key = element.outerHTML;
+			if (!waiting.has(key))
+				waiting.set(key, []);
+			waiting.get(key).push(element);
+		}
+		for (const element of fresh.body.querySelectorAll(`:is(${blocks},tr):not([id])`)) {
+			const twin = waiting.get(element.outerHTML)?.shift();
+			if (twin)
+				paired.push([twin, element]);
+		}
+		paired.flat().forEach((element, i) => { element.id = `soleus-pair-${i >> 1}`; });
 	}
 
 	function morph(fresh) {
 		const observer = new MutationObserver(() => {});
 		const root = document.documentElement, kept = anchor(), restore = keepFields();
+		pairEqual(fresh);
 		root.style.overflowAnchor = "none";
 		observer.observe(document.body,
 			{ childList: true, subtree: true, characterData: true, attributes: true });
@@ -112,6 +141,8 @@
 		restore();
 		const records = observer.takeRecords();
 		observer.disconnect();
+		for (const element of document.querySelectorAll('[id^="soleus-pair-"]'))
+			element.removeAttribute("id");
 		if (kept?.element.isConnected) {
 			const moved = kept.element.getBoundingClientRect().top - kept.top;
 			if (moved)
@@ -161,19 +192,25 @@
 
 	/* ---- states ----------------------------------------------------------------------- */
 
-	function jump(state) {
+	// To the page that was edited, or to where this one is after base_url changed.
+	function jump(state, first) {
 		const here = location.pathname.replace(/index\.html$/, "");
-		if (!follow || state.page === undefined || here === page.base + state.page)
+		const moved = base !== undefined && base !== state.base && here.startsWith(base);
+		const target = moved ? state.base + here.slice(base.length)
+			: follow && !first && state.page !== undefined ? state.base + state.page : here;
+		base = state.base;
+		if (here === target || page.state === "failed")
 			return false;
-		location.assign(page.base + state.page);
+		location.assign(target);
 		return true;
 	}
 
 	async function take(state, first) {
 		const fresh = state.generation !== generation;
 		generation = state.generation;
-		if (fresh && !framed && !first && jump(state))
+		if (fresh && !framed && jump(state, first))
 			return;
+		base = state.base;
 		if (fresh || page.state === "failed") {
 			await refresh();
 			renewPictures(state.changed);
