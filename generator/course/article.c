@@ -2,6 +2,7 @@
 #include "article.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fs.h"
 #include "base/memory.h"
@@ -61,6 +62,24 @@ read_front(
 	article->terms = record->terms;
 }
 
+static void
+no_front_matter(const struct source *source, struct diag *diag)
+{
+	size_t at = 0;
+
+	while (at < source->text.n && strchr(" \t\n", source->text.p[at]) != NULL)
+		at++;
+	if (str_starts(str_from(source->text, at), STR("---"))) {
+		diag_add(diag, MSG_FRONT_MATTER_MISSING, pos_at(source, at),
+		    "front matter begins in the first line, with three hyphens and no more");
+		diag_help(diag, "delete what stands before or after these hyphens");
+		return;
+	}
+	diag_add(diag, MSG_FRONT_MATTER_MISSING, (struct pos){ .source = source, .line = 1 },
+	    "the article has no front matter");
+	diag_help(diag, "begin the file with `---`, then title, kind and authors, then `---`");
+}
+
 /* Where the text begins after the front matter; 0 after a message. */
 static size_t
 body_offset(const struct source *source, size_t *yaml_end, struct diag *diag)
@@ -69,9 +88,7 @@ body_offset(const struct source *source, size_t *yaml_end, struct diag *diag)
 	size_t at = 4, end;
 
 	if (!str_starts(source->text, STR("---\n"))) {
-		diag_add(diag, MSG_FRONT_MATTER_MISSING, top, "the article has no front matter");
-		diag_help(
-		    diag, "begin the file with `---`, then title, kind and authors, then `---`");
+		no_front_matter(source, diag);
 		return 0;
 	}
 	for (; at < source->text.n; at = end + 1) {
@@ -139,6 +156,28 @@ fits_address(struct str s)
 }
 
 static void
+refuse_name(struct str slug, struct str name, struct pos pos, struct diag *diag)
+{
+	struct str wrong = slug.n > 0 ? slug : name;
+	struct buf better = { 0 };
+
+	diag_add(
+	    diag, MSG_ARTICLE_SLUG, pos, "'%.*s' cannot be part of an address", STR_ARG(wrong));
+	if (slug.n == 0)
+		while (str_find_char(wrong, 0, '/') < wrong.n)
+			str_split(&wrong, '/');
+	text_slug(&better, wrong);
+	if (slug.n > 0)
+		diag_help(diag, "write for example `slug: %.*s`", STR_ARG(buf_view(&better)));
+	else
+		diag_help(diag,
+		    "rename the file or folder with letters, digits and hyphens, or add for "
+		    "example `slug: %.*s`",
+		    STR_ARG(buf_view(&better)));
+	buf_release(&better);
+}
+
+static void
 set_url(struct article *article, struct diag *diag)
 {
 	struct str slug = article->front.slug.text, name = article->name;
@@ -151,9 +190,7 @@ set_url(struct article *article, struct diag *diag)
 		name = arena_printf(&article->arena, "%.*s%.*s", STR_ARG(name), STR_ARG(slug));
 	}
 	if (!fits_address(name) || str_find_char(slug, 0, '/') < slug.n) {
-		diag_add(diag, MSG_ARTICLE_SLUG, pos, "'%.*s' cannot be part of an address",
-		    STR_ARG(slug.n > 0 ? slug : name));
-		diag_help(diag, "use letters, digits and hyphens");
+		refuse_name(slug, name, pos, diag);
 	}
 	article->url = name.n > 0 ? arena_printf(&article->arena, "%.*s/", STR_ARG(name)) : STR("");
 }
@@ -197,7 +234,27 @@ check_aliases(const struct article *article, struct diag *diag)
 }
 
 static void
-check_front(struct article *article, const struct config *config, struct diag *diag)
+check_dates(const struct article *article, const struct yaml *map, struct diag *diag)
+{
+	const struct front_matter *front = &article->front;
+
+	if (article->is_post && front->published == DATE_NONE &&
+	    yaml_get(map, STR("published")) == NULL) {
+		diag_add(diag, MSG_ARTICLE_UNDATED, front->kind.pos, "a post needs its date");
+		diag_help(diag, "add for example `published: 2026-11-20`");
+	}
+	if (front->published == DATE_NONE || front->updated == DATE_NONE ||
+	    front->updated >= front->published)
+		return;
+	diag_add(diag, MSG_ARTICLE_DATES, yaml_get(map, STR("updated"))->pos,
+	    "`updated` is earlier than `published`");
+	diag_help(diag, "correct one of the two dates");
+	diag_related(diag, yaml_get(map, STR("published"))->pos, "published here");
+}
+
+static void
+check_front(
+    struct article *article, const struct yaml *map, const struct config *config, struct diag *diag)
 {
 	const struct front_matter *front = &article->front;
 
@@ -217,14 +274,7 @@ check_front(struct article *article, const struct config *config, struct diag *d
 			    &config->audiences, diag);
 	check_module(article, config, diag);
 	check_aliases(article, diag);
-	if (article->is_post && front->published == DATE_NONE && front->title.pos.source != NULL) {
-		diag_add(diag, MSG_ARTICLE_UNDATED, front->kind.pos, "a post needs its date");
-		diag_help(diag, "add `published: YYYY-MM-DD`");
-	}
-	if (front->published != DATE_NONE && front->updated != DATE_NONE &&
-	    front->updated < front->published)
-		diag_add(diag, MSG_ARTICLE_DATES, front->title.pos,
-		    "`updated` is earlier than `published`");
+	check_dates(article, map, diag);
 }
 
 static enum article_state
@@ -329,7 +379,7 @@ article_load(
 		goto out;
 	read_front(article, map, options->config, diag);
 	set_url(article, diag);
-	check_front(article, options->config, diag);
+	check_front(article, map, options->config, diag);
 	article->review = config_review(options->config, article->name);
 	article->state = state_of(article, options);
 	markdown = markdown_options(article, options);

@@ -172,7 +172,7 @@ report_unknown(enum message message, const char *what, const struct placed *name
     const struct str *names, size_t n, struct diag *diag)
 {
 	diag_add(diag, message, name->pos, "there is no %s '%.*s'", what, STR_ARG(name->text));
-	diag_suggest(diag, name->text, names, n);
+	diag_choices(diag, name->text, "site.yaml has", names, n);
 }
 
 void
@@ -272,10 +272,13 @@ check_book(const struct config *c, const struct book *b, struct diag *diag)
 			    sizeof(struct person), diag);
 }
 
+/* Where the value of a key of site.yaml stands; the file as a whole when it is absent. */
 static struct pos
-whole_file(const struct config *c)
+place_of(const struct config *c, const char *key)
 {
-	return (struct pos){ .source = &c->source };
+	const struct yaml *value = yaml_get(c->file, str_of(key));
+
+	return value != NULL ? value->pos : (struct pos){ .source = &c->source };
 }
 
 static void
@@ -283,11 +286,11 @@ check_languages(struct config *c, struct diag *diag)
 {
 	if (c->languages.n == 0) {
 		c->languages.v = ARENA_NEW(&c->arena, struct placed);
-		c->languages.v[0] = (struct placed){ c->language, whole_file(c) };
+		c->languages.v[0] = (struct placed){ c->language, place_of(c, "language") };
 		c->languages.n = 1;
 	}
 	if (c->language.n > 0 && placed_find(&c->languages, c->language) == c->languages.n) {
-		struct placed name = { c->language, c->languages.v[0].pos };
+		struct placed name = { c->language, place_of(c, "language") };
 
 		config_not_listed(MSG_CONFIG_UNKNOWN, "language", &name, &c->languages, diag);
 	}
@@ -309,7 +312,7 @@ check_site(struct config *c, struct diag *diag)
 
 	if (c->base_url.n > 0 && !str_starts(c->base_url, STR("https://")) &&
 	    !str_starts(c->base_url, STR("http://"))) {
-		diag_add(diag, MSG_CONFIG_BASE_URL, whole_file(c),
+		diag_add(diag, MSG_CONFIG_BASE_URL, place_of(c, "base_url"),
 		    "base_url '%.*s' is not a web address", STR_ARG(c->base_url));
 		diag_help(diag, "write it with https:// and a slash at its end");
 	}
@@ -369,6 +372,7 @@ config_load(struct str root, struct diag *diag)
 	} else if (source_read(root, STR("content/site.yaml"), &c->arena, &c->source, diag)) {
 		map = yaml_parse(&c->source, 0, c->source.text.n, &c->arena, diag);
 	}
+	c->file = map;
 	if (map != NULL && yaml_read(map, &site_schema, c, &c->arena, diag)) {
 		check_site(c, diag);
 		load_reviews(root, c, diag);

@@ -48,6 +48,7 @@ struct review {
 struct config {
 	struct arena arena;
 	struct source source;
+	const struct yaml *file; /* site.yaml, for the places of its values */
 	struct str title, tagline, base_url, language;
 	struct placed_list languages, kinds, audiences, taxonomies, navigation;
 	struct {

@@ -296,7 +296,7 @@ check_reviews(struct course *c, struct diag *diag)
 			continue;
 		diag_add(diag, MSG_REVIEW_UNKNOWN, reviews[i].article.pos,
 		    "there is no article '%.*s' to be reviewed", STR_ARG(reviews[i].article.text));
-		diag_suggest(diag, reviews[i].article.text, names, c->all_n);
+		diag_choices(diag, reviews[i].article.text, "the articles are", names, c->all_n);
 	}
 }
 

@@ -110,21 +110,24 @@ from_folder(struct arena *a, struct str folder, struct str path)
 	return url_between(a, base, path, false);
 }
 
-static void
-suggest_path(const struct course *c, const struct article *from, struct str href, bool pictures,
+enum { SUGGEST_ARTICLES = 1, SUGGEST_MEDIA = 2 };
+
+static bool
+suggest_path(const struct course *c, const struct article *from, struct str href, int what,
     struct arena *a, struct diag *diag)
 {
-	size_t n = 0, limit = pictures ? c->media.n : c->all_n;
-	struct str *names = ARENA_ARRAY(a, struct str, limit + 1);
+	struct str *names = ARENA_ARRAY(a, struct str, c->all_n + c->media.n + 1);
+	size_t n = 0;
 
-	for (size_t i = 0; i < limit; i++)
-		names[n++] = from_folder(
-		    a, from->folder, pictures ? c->media.v[i].path : c->all[i]->source.path);
-	diag_suggest(diag, href, names, n);
+	for (size_t i = 0; (what & SUGGEST_ARTICLES) != 0 && i < c->all_n; i++)
+		names[n++] = from_folder(a, from->folder, c->all[i]->source.path);
+	for (size_t i = 0; (what & SUGGEST_MEDIA) != 0 && i < c->media.n; i++)
+		names[n++] = from_folder(a, from->folder, c->media.v[i].path);
+	return diag_suggest(diag, href, names, n);
 }
 
 /* An article of the same file name elsewhere is the likeliest thing meant. */
-static void
+static bool
 suggest_moved(const struct course *c, const struct article *from, struct str path, struct arena *a,
     struct diag *diag)
 {
@@ -149,9 +152,25 @@ suggest_moved(const struct course *c, const struct article *from, struct str pat
 			struct str shown = from_folder(a, from->folder, other);
 
 			diag_help(diag, "from here it is `%.*s`", STR_ARG(shown));
-			return;
+			return true;
 		}
 	}
+	return false;
+}
+
+/* What to write in place of a link or picture that was not found. */
+static void
+suggest(const struct course *c, const struct article *from, struct str href, struct str path,
+    int what, struct arena *a, struct diag *diag)
+{
+	if (suggest_path(c, from, href, what, a, diag) ||
+	    ((what & SUGGEST_ARTICLES) != 0 && suggest_moved(c, from, path, a, diag)))
+		return;
+	if (what == SUGGEST_MEDIA)
+		diag_help(diag, "put it beside the article, or into content/images/ and write its "
+				"path from here");
+	else
+		diag_help(diag, "write the path of the file from the folder of this article on");
 }
 
 /* ---- resolving ---------------------------------------------------------------------------- */
@@ -177,6 +196,21 @@ has_anchor(const struct article *article, struct str id)
 	return str_eq(id, STR("main")) || str_eq(id, STR("medical-disclaimer"));
 }
 
+static void
+report_anchor(const struct article *to, struct str fragment, struct pos pos, struct diag *diag)
+{
+	struct arena scratch = { 0 };
+	struct str *names = ARENA_ARRAY(&scratch, struct str, to->ids.n + 1);
+	struct str wrong = arena_printf(&scratch, "#%.*s", STR_ARG(fragment));
+
+	for (size_t i = 0; i < to->ids.n; i++)
+		names[i] = arena_printf(&scratch, "#%.*s", STR_ARG(to->ids.v[i]));
+	diag_add(diag, MSG_LINK_ANCHOR, pos, "'%.*s' has no heading or mark '%.*s'",
+	    STR_ARG(to->source.path), STR_ARG(wrong));
+	diag_choices(diag, wrong, "it has", names, to->ids.n);
+	arena_release(&scratch);
+}
+
 static bool
 check_article(const struct course *c, const struct article *to, struct str href,
     struct str fragment, struct pos pos, struct diag *diag)
@@ -185,13 +219,12 @@ check_article(const struct course *c, const struct article *to, struct str href,
 		diag_add(diag, MSG_LINK_UNPUBLISHED, pos,
 		    "link to '%.*s', which is not published: %s", STR_ARG(href),
 		    why_unpublished(to->state));
+		diag_help(diag, "publish it too, or take the link out until then");
 		return false;
 	}
 	if (fragment.n == 0 || has_anchor(to, fragment))
 		return true;
-	diag_add(diag, MSG_LINK_ANCHOR, pos, "'%.*s' has no heading or mark '#%.*s'",
-	    STR_ARG(to->source.path), STR_ARG(fragment));
-	diag_suggest(diag, fragment, to->ids.v, to->ids.n);
+	report_anchor(to, fragment, pos, diag);
 	return false;
 }
 
@@ -203,8 +236,7 @@ resolve_article(const struct course *c, const struct article *from, struct str h
 	if (t.article == NULL) {
 		diag_add(
 		    diag, MSG_LINK_MISSING, pos, "link to '%.*s': no such article", STR_ARG(href));
-		suggest_path(c, from, href, false, a, diag);
-		suggest_moved(c, from, path.p != NULL ? path : href, a, diag);
+		suggest(c, from, href, path.p != NULL ? path : href, SUGGEST_ARTICLES, a, diag);
 	} else if (check_article(c, t.article, href, t.fragment, pos, diag)) {
 		t.kind = TARGET_ARTICLE;
 	}
@@ -244,8 +276,7 @@ link_resolve(const struct course *c, const struct article *from, struct str href
 		return t;
 	}
 	diag_add(diag, MSG_LINK_MISSING, pos, "link to '%.*s': no such file", STR_ARG(href));
-	suggest_path(c, from, href, false, a, diag);
-	suggest_moved(c, from, file, a, diag);
+	suggest(c, from, href, file, SUGGEST_ARTICLES | SUGGEST_MEDIA, a, diag);
 	return t;
 }
 
@@ -269,7 +300,7 @@ image_resolve(const struct course *c, const struct article *from, struct str src
 	if (t.media == NULL) {
 		diag_add(
 		    diag, MSG_IMAGE_MISSING, pos, "the picture '%.*s' was not found", STR_ARG(src));
-		suggest_path(c, from, src, true, a, diag);
+		suggest(c, from, src, src, SUGGEST_MEDIA, a, diag);
 	} else if (t.media->picture.type == PICTURE_UNKNOWN) {
 		diag_add(diag, MSG_IMAGE_UNREADABLE, pos,
 		    "'%.*s' is no picture that pages and books can show", STR_ARG(src));

@@ -17,10 +17,7 @@
 enum { SIDE_LIMIT = 20000 }; /* pixels of a raster; cairo itself ends at 32767 */
 
 /* A literal where STR() may not stand: in static tables. */
-#define LITERAL(s)               \
-	{                        \
-		s, sizeof(s) - 1 \
-	}
+#define LITERAL(s) { s, sizeof(s) - 1 }
 
 /* ---- bytes -------------------------------------------------------------------------------------
  */
@@ -400,10 +397,20 @@ picture_media_type(enum picture_type type)
 /* ---- raster ------------------------------------------------------------------------------------
  */
 
+/* "XML parse error: Error domain 1 code 77 on line 2 column 1 of data: Premature end\n" is for
+ * programmers: the place and the last words are for people. */
 static bool
 refuse(struct diag *diag, struct pos pos, const char *why)
 {
-	diag_add(diag, MSG_PICTURE_SVG, pos, "this SVG picture cannot be drawn: %s", why);
+	const char *line = strstr(why, " on line "), *words = strstr(why, " of data: ");
+	struct str text = str_trim(str_of(words != NULL ? words + 10 : why));
+
+	if (line != NULL && words != NULL && pos.line == 0)
+		pos.line = (uint32_t)strtoul(line + 9, NULL, 10);
+	diag_add(
+	    diag, MSG_PICTURE_SVG, pos, "this SVG picture cannot be drawn: %.*s", STR_ARG(text));
+	diag_help(
+	    diag, "open it in a browser, which shows the fault, or save it anew as plain SVG");
 	return false;
 }
 

@@ -176,6 +176,58 @@ complaint_find(const struct complaint *c, size_t n, struct str problem, struct s
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+/* The line of the source that pos is in, and where it begins. */
+static struct str
+line_at(const struct source *source, uint32_t number, size_t *start)
+{
+	size_t from = 0;
+
+	while (--number > 0)
+		from = str_find_char(source->text, from, '\n') + 1;
+	*start = from;
+	return str_sub(source->text, from, str_find_char(source->text, from, '\n') - from);
+}
+
+static size_t
+indentation(struct str line)
+{
+	size_t n = 0;
+
+	while (n < line.n && line.p[n] == ' ')
+		n++;
+	return n;
+}
+
+/* libyaml stumbles over the only ':' of a line when the mistake is in how that line or the one
+ * before it begins. */
+static const struct complaint *
+second_colon(struct reader *r, struct pos *pos)
+{
+	static const struct complaint indented = { "", NULL, AT_PROBLEM,
+		"this line is indented further than the one above",
+		"begin keys of one level in one column" },
+				      no_blank = { "", NULL, AT_PROBLEM,
+					      "there is no blank after this ':'",
+					      "write key: value, with a blank after the colon" };
+	size_t start;
+	struct str line = line_at(r->source, pos->line, &start), above;
+	size_t colon = str_find(line, 0, STR(": "));
+
+	if (pos->line < 2 || colon + 1 < pos->column)
+		return complaints;
+	above = line_at(r->source, pos->line - 1, &start);
+	if (indentation(line) > indentation(above)) {
+		pos->column = (uint32_t)indentation(line) + 1;
+		return &indented;
+	}
+	colon = str_find_char(above, 0, ':');
+	if (colon + 1 >= above.n || above.p[colon + 1] == ' ')
+		return complaints;
+	pos->line--;
+	pos->column = (uint32_t)colon + 1;
+	return &no_blank;
+}
+
 static void
 report_character(struct reader *r)
 {
@@ -205,6 +257,8 @@ report_syntax(struct reader *r)
 		    str_sub(r->source->text, r->now.byte, 1), STR(""));
 	else
 		c = complaint_find(complaints, COUNT(complaints), problem, context);
+	if (c == &complaints[0])
+		c = second_colon(r, &pos);
 	if (c == NULL) {
 		diag_add(r->diag, MSG_YAML_SYNTAX, pos, "this is not YAML: %.*s", STR_ARG(problem));
 		return;

@@ -397,29 +397,40 @@ unknown_key(struct reading *r, const struct yaml_pair *pair, const struct str *n
 
 	diag_add(r->diag, MSG_YAML_UNKNOWN, pair->pos, "%s has no key '%.*s'", schema->what,
 	    STR_ARG(pair->key));
-	diag_suggest(r->diag, pair->key, names, schema->n);
+	if (near.n == 0 && str_find_char(pair->key, 0, ' ') < pair->key.n)
+		diag_help(r->diag, "if this belongs to the value before it, put that value in "
+				   "quotes: here a comma ends a value");
+	else
+		diag_choices(r->diag, pair->key, "its keys are", names, schema->n);
 	return near.n > 0 ? field_find(schema, near) : NULL;
 }
 
-/* Fields that were absent and must not be. */
+/* Fields that were absent and must not be, all in one message: they are missing at one place. */
 static bool
 check_required(
     struct reading *r, const struct yaml *map, const bool *met, const struct placed *name)
 {
 	const struct yaml_schema *schema = r->schema;
-	struct pos pos = name != NULL ? name->pos : map->pos;
-	bool ok = true;
+	struct buf keys = { 0 };
+	size_t missing = 0;
 
 	for (size_t i = 0; i < schema->n; i++) {
 		const struct yaml_field *f = &schema->fields[i];
 
 		if (!f->required || met[i])
 			continue;
-		ok = false;
-		diag_add(r->diag, MSG_YAML_MISSING, pos, "%s lacks '%s'", schema->what, f->key);
-		diag_help(r->diag, "add a line %s: …", f->key);
+		buf_printf(&keys, "%s'%s'", missing++ > 0 ? ", " : "", f->key);
 	}
-	return ok;
+	if (missing > 0) {
+		diag_add(r->diag, MSG_YAML_MISSING, name != NULL ? name->pos : map->pos,
+		    "%s lacks %.*s", schema->what, STR_ARG(buf_view(&keys)));
+		if (missing == 1)
+			diag_help(r->diag, "add a line %.*s: …", (int)keys.n - 2, keys.p + 1);
+		else
+			diag_help(r->diag, "add a line for each of them: key: value");
+	}
+	buf_release(&keys);
+	return missing == 0;
 }
 
 static bool

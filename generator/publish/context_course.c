@@ -452,7 +452,7 @@ GETTER(article_future)
 GETTER(article_params)
 {
 	UNUSED(context);
-	return value_data(&yaml_data, ((const struct article *)self)->front.params);
+	return params_value(((const struct article *)self)->front.params);
 }
 
 static const struct schema_field article_fields[] = {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/source.h"
 #include "base/text.h"
 
 struct planning {
@@ -22,29 +23,56 @@ path_of(struct arena *a, struct str url)
 	return url;
 }
 
-/* Where people look for the mistake: the author's file. */
-static struct source
-origin(const struct output *o)
+/* Where people look for the mistake: the author's file, and the place there that says the address.
+ * Texts are read again for the line to show; source is room for one. */
+static struct pos
+origin(const struct planning *p, const struct output *o, struct source *source)
 {
-	struct source source = { .path = STR("content/site.yaml") };
+	const struct config *config = p->course->config;
+	struct pos pos = { .source = source };
+	struct diag ignored = { 0 };
 
+	source->path = config->source.path;
+	if (o->kind == OUTPUT_MODULE)
+		return ((const struct module_index *)o->about)->module->id.pos;
+	if (o->kind == OUTPUT_BOOK || o->kind == OUTPUT_COVER)
+		return ((const struct book_index *)o->about)->book->id.pos;
+	if (o->kind == OUTPUT_PERSON)
+		return ((const struct person_index *)o->about)->person->id.pos;
 	if (o->kind == OUTPUT_MEDIA)
-		source.path = ((const struct media *)o->about)->path;
-	else if (o->article != NULL)
-		source.path = o->article->source.path;
-	return source;
+		source->path = ((const struct media *)o->about)->path;
+	if (o->article == NULL || o->kind == OUTPUT_MEDIA)
+		return pos;
+	if (o->kind == OUTPUT_REDIRECT)
+		pos = o->article->front.aliases.v[o->number].pos;
+	else if (o->article->front.slug.text.n > 0)
+		pos = o->article->front.slug.pos;
+	pos.source = source;
+	source_read(
+	    p->course->options.root, o->article->source.path, &p->plan->arena, source, &ignored);
+	diag_release(&ignored);
+	return pos;
 }
 
 static void
 clash(struct planning *p, const struct output *first, const struct output *second)
 {
-	struct source here = origin(second), there = origin(first);
+	struct source here = { 0 }, there = { 0 };
 
-	diag_add(p->diag, MSG_ADDRESS_TAKEN, (struct pos){ .source = &here },
-	    "the address /%.*s is taken", STR_ARG(second->url));
+	diag_add(p->diag, MSG_ADDRESS_TAKEN, origin(p, second, &here), "the address /%.*s is taken",
+	    STR_ARG(second->url));
 	if (!str_eq(first->url, second->url))
-		diag_help(p->diag, "some disks cannot tell it from /%.*s", STR_ARG(first->url));
-	diag_related(p->diag, (struct pos){ .source = &there }, "by this");
+		diag_help(p->diag,
+		    "some disks cannot tell it from /%.*s: rename one, or give it another slug",
+		    STR_ARG(first->url));
+	else if (first->kind == OUTPUT_MODULE && second->kind == OUTPUT_ARTICLE)
+		diag_help(p->diag, "with `kind: page` it becomes the module's introduction; "
+				   "otherwise rename it or give it another slug");
+	else if (second->kind == OUTPUT_REDIRECT)
+		diag_help(p->diag, "take the alias away, or write another one");
+	else
+		diag_help(p->diag, "rename one of the two, or give it another slug");
+	diag_related(p->diag, origin(p, first, &there), "taken by this");
 }
 
 /* Adds an output with its url set. */
@@ -152,8 +180,10 @@ add_articles(struct planning *p)
 
 			if (alias.p[alias.n - 1] != '/' && !str_ends(alias, STR(".html")))
 				alias = arena_printf(&p->plan->arena, "%.*s/", STR_ARG(alias));
-			add(p, (struct output){
-				   .kind = OUTPUT_REDIRECT, .url = alias, .article = article });
+			add(p, (struct output){ .kind = OUTPUT_REDIRECT,
+				   .url = alias,
+				   .article = article,
+				   .number = k });
 		}
 	}
 }
@@ -202,7 +232,7 @@ check_navigation(struct planning *p)
 		diag_add(p->diag, MSG_NAVIGATION_UNKNOWN, names->v[i].pos,
 		    "the navigation names '%.*s', which the site does not have",
 		    STR_ARG(names->v[i].text));
-		diag_suggest(p->diag, names->v[i].text, known.v, known.n);
+		diag_choices(p->diag, names->v[i].text, "it has", known.v, known.n);
 	}
 	arena_release(&scratch);
 }
