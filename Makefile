@@ -24,10 +24,10 @@ SITE_COMMANDS  = $(CC) pkg-config
 SITE_HEADERS   = stdio.h
 SITE_APT       = gcc libc6-dev pkg-config libcmark-dev libxml2-dev libzip-dev libyaml-dev \
                  libdeflate-dev libmd-dev libmicrohttpd-dev librsvg2-dev libcairo2-dev \
-                 libutf8proc-dev fonts-dejavu-core
+                 libutf8proc-dev fonts-liberation
 SITE_DNF       = gcc glibc-devel pkgconf-pkg-config cmark-devel libxml2-devel libzip-devel \
                  libyaml-devel libdeflate-devel libmd-devel libmicrohttpd-devel librsvg2-devel \
-                 cairo-devel utf8proc-devel dejavu-sans-fonts
+                 cairo-devel utf8proc-devel liberation-fonts
 SITE_BREW      = pkgconf cmark libxml2 libzip libyaml libdeflate libmd libmicrohttpd librsvg cairo \
                  utf8proc
 TEST_COMMANDS  = prove npm java chromium unzip zip clang-format-$(LLVM)
@@ -63,7 +63,7 @@ MODULES = \
 	template/render template/compiler template/check template/compile template/template template/document \
 	course/config course/references course/article course/course course/links \
 	publish/theme publish/plan publish/notice publish/manifest publish/stage publish/view publish/head \
-	publish/context_data publish/context_course publish/context_site publish/context publish/citations publish/prose publish/wholes publish/website publish/package publish/book \
+	publish/fields publish/context_data publish/context_course publish/context_site publish/context publish/publisher publish/citations publish/prose publish/wholes publish/website publish/package publish/book \
 	publish/target publish/chain publish/measure publish/hiding publish/selector publish/sheet \
 	publish/rules publish/parity publish/proof publish/proof_book publish/verify publish/site publish/build publish/document \
 	preview/browser preview/guard preview/http preview/watch preview/inject preview/keep preview/pack \
@@ -91,6 +91,10 @@ site: build ## publish the course in ROOT to OUTPUT, installing what that needs 
 
 serve: build ## show the course in the browser while you write
 	$(V)$(BUILD)/soleus serve --root $(ROOT)
+
+manual: build ## build the manual with soleus: a site and an EPUB in BUILD/manual
+	$(V)generator/manual/assemble $(BUILD)/soleus $(BUILD)/manual-source
+	$(V)$(BUILD)/soleus build --root $(BUILD)/manual-source --output $(BUILD)/manual
 
 build: packages $(BUILD)/soleus ## compile the generator
 
@@ -222,7 +226,7 @@ build/npm-%/installed: tests/tools/npm-%/package.json tests/tools/npm-%/package-
 	@touch $@
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(PROGRAMS:=.d) $(FUZZERS:=.d) $(BUILD)/tests/support/spec.d
-.PHONY: FORCE site serve build objects programs fuzz-programs test audit golden asan tsan fuzzers \
+.PHONY: FORCE site serve manual build objects programs fuzz-programs test audit golden asan tsan fuzzers \
         layers lint format format-check clean help packages test-packages audit-packages
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory

@@ -15,6 +15,7 @@
 #include "formats/xml.h"
 #include "preview/serve.h"
 #include "publish/build.h"
+#include "publish/document.h"
 
 #define VERSION "0.1"
 
@@ -30,13 +31,14 @@ struct settings {
 };
 
 struct command {
-	const char *name, *usage, *summary;
+	const char *name, *usage, *summary; /* no summary: not for people, so not in the help */
 	int (*run)(struct settings *settings, int argc, char **argv);
 };
 
 static int run_build(struct settings *settings, int argc, char **argv);
 static int run_serve(struct settings *settings, int argc, char **argv);
 static int run_explain(struct settings *settings, int argc, char **argv);
+static int run_document(struct settings *settings, int argc, char **argv);
 
 static const struct command commands[] = {
 	{ "build",
@@ -48,6 +50,7 @@ static const struct command commands[] = {
 	    "[--quiet] [--json]",
 	    "show the course in the browser while you write", run_serve },
 	{ "explain", "[CODE]", "say what a message means and what to do", run_explain },
+	{ "document", "PAGE", NULL, run_document },
 };
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
@@ -73,8 +76,9 @@ print_help(FILE *to)
 {
 	fprintf(to, "soleus " VERSION " - a folder of Markdown in, a website and e-books out\n\n");
 	for (size_t i = 0; i < COMMANDS; i++)
-		fprintf(to, "  soleus %s %s\n      %s\n", commands[i].name, commands[i].usage,
-		    commands[i].summary);
+		if (commands[i].summary != NULL)
+			fprintf(to, "  soleus %s %s\n      %s\n", commands[i].name,
+			    commands[i].usage, commands[i].summary);
 	fputs("\n"
 	      "  --root DIR     the folder that holds content/ (default: this one)\n"
 	      "  --output DIR   where the site goes (default: public in the root)\n"
@@ -187,7 +191,7 @@ print_messages(const struct settings *s, struct diag *diag)
 
 	diag_sort(diag);
 	diag_print(diag, s->json ? DIAG_JSON : colour ? DIAG_COLOUR : DIAG_PLAIN, &text);
-	fwrite(text.p, 1, text.n, s->json ? stdout : stderr);
+	fwrite(buf_view(&text).p, 1, text.n, s->json ? stdout : stderr);
 	buf_release(&text);
 }
 
@@ -365,6 +369,19 @@ run_explain(struct settings *s, int argc, char **argv)
 		fprintf(stderr, "; did you mean '%.*s'?", STR_ARG(near));
 	fputs("\n", stderr);
 	return STATUS_USAGE;
+}
+
+/* A page of the manual as Markdown: for `make manual`. */
+static int
+run_document(struct settings *s, int argc, char **argv)
+{
+	struct buf out = { 0 };
+	bool known = argc == 1 && document_write(str_of(argv[0]), &out);
+
+	(void)s;
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+	return known ? STATUS_GOOD : usage_error("there is no page", argc > 0 ? argv[0] : "");
 }
 
 static int

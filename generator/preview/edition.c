@@ -162,7 +162,8 @@ compose(struct edition *e, const struct output *o, struct buf *out, struct diag 
 
 	switch (o->kind) {
 	case OUTPUT_BOOK: return pack_book(&e->site, o->about, out, diag);
-	case OUTPUT_COVER: return book_cover(p, o->about, &e->scratch, out, diag);
+	case OUTPUT_COVER:
+		return book_cover(p, o->about, COVER_SMALL_WIDTH, &e->scratch, out, diag);
 	default: return website_compose(p, o, NULL, &e->scratch, out, diag);
 	}
 }

@@ -11,9 +11,10 @@
 #include "notice.h"
 #include "package.h"
 #include "prose.h"
+#include "publisher.h"
 #include "website.h"
 
-enum { PICTURE_LIMIT = 64 << 20, RASTER_WIDTH = 1200, COVER_WIDTH = 1600, COVER_HEIGHT = 2560 };
+enum { PICTURE_LIMIT = 64 << 20, RASTER_WIDTH = 1200 };
 
 /* What is kept of a chapter once it is in the spool. */
 struct chapter {
@@ -137,8 +138,8 @@ book_chapter(const struct publisher *p, const struct book_index *book,
 }
 
 bool
-book_cover(const struct publisher *p, const struct book_index *book, struct arena *scratch,
-    struct buf *png, struct diag *diag)
+book_cover(const struct publisher *p, const struct book_index *book, int width,
+    struct arena *scratch, struct buf *png, struct diag *diag)
 {
 	struct source origin = { .path = STR("templates/book/cover.svg") };
 	struct buf svg = { 0 };
@@ -147,7 +148,7 @@ book_cover(const struct publisher *p, const struct book_index *book, struct aren
 
 	init_view(&view, p, book, "cover", book->book->title, scratch);
 	ok = view_render(&view, TEMPLATE_COVER, &svg, diag) &&
-	     picture_raster(buf_view(&svg), COVER_WIDTH, COVER_HEIGHT, png,
+	     picture_raster(buf_view(&svg), width, width * 8 / 5, png,
 		 (struct pos){ .source = &origin }, diag);
 	buf_release(&svg);
 	return ok;
@@ -222,9 +223,16 @@ shelf_chapters(struct shelf *s, const struct article *article, const struct node
 }
 
 bool
-shelf_cover(struct shelf *s, const struct book_index *book, struct str png, struct diag *diag)
+shelf_cover(
+    struct shelf *s, const struct book_index *book, struct arena *scratch, struct diag *diag)
 {
-	return spool_add(s->spool, png, true, &s->covers[book - s->publisher->course->books], diag);
+	struct packed *cover = &s->covers[book - s->publisher->course->books];
+	struct buf png = { 0 };
+	bool ok = book_cover(s->publisher, book, COVER_WIDTH, scratch, &png, diag) &&
+		  spool_add(s->spool, buf_view(&png), true, cover, diag);
+
+	buf_release(&png);
+	return ok;
 }
 
 /* ---- rank 2: pictures, then books --------------------------------------------------------- */

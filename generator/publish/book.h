@@ -19,9 +19,9 @@ void shelf_free(struct shelf *shelf);
  * different articles at the same time. */
 bool shelf_chapters(struct shelf *shelf, const struct article *article, const struct node *tree,
     struct arena *scratch, struct diag *diag);
-/* Rank 1 too: the cover that book_cover() made, for the book itself. */
+/* Rank 1 too: draws the cover for the book itself. */
 bool shelf_cover(
-    struct shelf *shelf, const struct book_index *book, struct str png, struct diag *diag);
+    struct shelf *shelf, const struct book_index *book, struct arena *scratch, struct diag *diag);
 /* After rank 1: how many pictures the books need; packing number i of them is safe in parallel. */
 size_t shelf_pictures(struct shelf *shelf);
 bool shelf_pack_picture(struct shelf *shelf, size_t i, struct diag *diag);
@@ -33,8 +33,9 @@ bool shelf_write(struct shelf *shelf, const struct book_index *book, struct str 
 bool book_chapter(const struct publisher *p, const struct book_index *book,
     const struct article *article, const struct node *tree, struct arena *scratch, struct buf *out,
     struct diag *diag);
-/* The cover: 1600 by 2560 pixels, from the template book/cover.svg. */
-bool book_cover(const struct publisher *p, const struct book_index *book, struct arena *scratch,
-    struct buf *png, struct diag *diag);
+/* The cover, from the template book/cover.svg, in either of two sizes. */
+enum { COVER_WIDTH = 1600, COVER_SMALL_WIDTH = 480 };
+bool book_cover(const struct publisher *p, const struct book_index *book, int width,
+    struct arena *scratch, struct buf *png, struct diag *diag);
 
 #endif

@@ -67,8 +67,9 @@ compose(void *ctx, size_t item, unsigned worker)
 	if (o->kind == OUTPUT_ARTICLE && tree == NULL)
 		ok = false;
 	else if (o->kind == OUTPUT_COVER)
-		ok = book_cover(b->site.publisher, o->about, scratch, &out, diag) &&
-		     shelf_cover(b->shelf, o->about, buf_view(&out), diag);
+		ok = shelf_cover(b->shelf, o->about, scratch, diag) &&
+		     book_cover(
+			 b->site.publisher, o->about, COVER_SMALL_WIDTH, scratch, &out, diag);
 	else
 		ok = website_compose(b->site.publisher, o, tree, scratch, &out, diag);
 	if (ok)

@@ -1,6 +1,7 @@
 /* context.c - the root of what templates see: the page, its listing, directives; see context.h.
  * Read the tables first: each row is a name, its type and what it means; the getters above them are
  * one or two lines each. */
+#include "context.h"
 #include "fields.h"
 
 #include "base/text.h"
@@ -99,12 +100,14 @@ GETTER(page_url)
 	return value_string(view_link(v, v->url));
 }
 
+/* Of an old address, the article's own. */
 GETTER(page_canonical)
 {
 	const struct view *v = view_of(context);
+	bool moved = v->output != NULL && v->output->kind == OUTPUT_REDIRECT;
 
 	UNUSED(self);
-	return value_string(view_absolute(v, v->url));
+	return value_string(view_absolute(v, moved ? v->output->article->url : v->url));
 }
 
 GETTER(page_language)

@@ -11,7 +11,4 @@
 /* Root of pages and book documents, and of directive partials. */
 extern const struct schema page_schema, directive_schema;
 
-/* Free data over a YAML map: params; over the view: words in its language. */
-extern const struct free_data yaml_data, words_data;
-
 #endif

@@ -1,5 +1,5 @@
-/* context_data.c - data without a schema as templates see them: params and words; see context.h. */
-#include "context.h"
+/* context_data.c - data without a schema as templates see them: params and words; see fields.h. */
+#include "fields.h"
 
 static struct value
 yaml_value(const struct yaml *node, struct arena *a)
@@ -19,6 +19,15 @@ yaml_value(const struct yaml *node, struct arena *a)
 	for (size_t i = 0; i < node->n; i++)
 		v[i] = yaml_value(node->items[i], a);
 	return value_list(v, node->n);
+}
+
+static const struct yaml no_data = { .type = YAML_MAP };
+
+/* A page without params has params without keys, so that default() works on each of them. */
+struct value
+params_value(const struct yaml *params)
+{
+	return value_data(&yaml_data, params != NULL ? params : &no_data);
 }
 
 static bool

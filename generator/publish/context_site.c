@@ -133,7 +133,8 @@ static const struct schema_field book_fields[] = {
 	{ "publisher", VALUE_STRING, NULL, VALUE_NOTHING, book_publisher, "" },
 	{ "rights", VALUE_STRING, NULL, VALUE_NOTHING, book_rights, "May be empty." },
 	{ "url", VALUE_STRING, NULL, VALUE_NOTHING, book_url, "Where the e-book is." },
-	{ "cover_url", VALUE_STRING, NULL, VALUE_NOTHING, book_cover_url, "A PNG, 1600 by 2560." },
+	{ "cover_url", VALUE_STRING, NULL, VALUE_NOTHING, book_cover_url,
+	    "A PNG: 480 by 768 on the site, 1600 by 2560 in the book." },
 	{ "cover_alt", VALUE_STRING, NULL, VALUE_NOTHING, book_cover_alt, "What to say of it." },
 	{ "articles", VALUE_NUMBER, NULL, VALUE_NOTHING, book_articles, "How many chapters." },
 	{ "number", VALUE_NUMBER, NULL, VALUE_NOTHING, book_number, "From 1, as in site.yaml." },
@@ -175,7 +176,7 @@ GETTER(site_url)
 GETTER(site_params)
 {
 	UNUSED(self);
-	return value_data(&yaml_data, config_of(context)->params);
+	return params_value(config_of(context)->params);
 }
 
 GETTER(organisation_name)

@@ -3,19 +3,20 @@
 #ifndef SOLEUS_FIELDS_H
 #define SOLEUS_FIELDS_H
 
-#include "context.h"
+#include "view.h"
 
 #define GETTER(name) \
 	static struct value name(const struct render_context *context, const void *self)
-#define SCHEMA(name, fields, doc)                                     \
-	{                                                             \
-		name, doc, fields, sizeof(fields) / sizeof(fields[0]) \
-	}
+#define SCHEMA(name, fields, doc) { name, doc, fields, sizeof(fields) / sizeof(fields[0]) }
 #define UNUSED(x) (void)(x)
+
+/* Free data over a YAML map: params; over the view: words in its language. */
+extern const struct free_data yaml_data, words_data;
 
 extern const struct schema link_schema, person_schema, article_schema, heading_schema,
     module_schema, term_schema, taxonomy_schema, book_schema, site_schema, disclaimer_schema;
 
+struct value params_value(const struct yaml *params);
 const struct view *view_of(const struct render_context *context);
 const struct course *course_of(const struct render_context *context);
 const struct config *config_of(const struct render_context *context);

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "citations.h"
+#include "publisher.h"
 #include "course/links.h"
 
 struct prose {

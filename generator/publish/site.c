@@ -1,6 +1,8 @@
 /* site.c - see site.h. */
 #include "site.h"
 
+#include "publisher.h"
+
 bool
 site_load(struct site *site, const struct site_options *options, struct diag *diag)
 {

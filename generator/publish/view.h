@@ -69,21 +69,9 @@ struct directive_view {
 	const struct directive_parts *parts;
 };
 
-/* Compiles every template against its schema.  NULL after messages. */
-struct publisher *publisher_new(const struct course *course, const struct plan *plan,
-    const struct theme *theme, struct diag *diag);
-void publisher_free(struct publisher *p);
-
 /* The view of an output, without content yet; arena lives as long as the view. */
 void view_init(
     struct view *view, const struct publisher *p, const struct output *output, struct arena *a);
-/* Renders view by a template; false after messages. */
-bool view_render(
-    const struct view *view, enum view_template which, struct buf *out, struct diag *diag);
-/* Renders a directive's partial. */
-bool view_directive(const struct view *view, const struct directive_view *directive,
-    struct buf *out, struct diag *diag);
-
 /* The address of another place of the site, written for this document (absolute from inside a
  * book). */
 struct str view_link(const struct view *view, struct str url);

@@ -3,6 +3,7 @@
 
 #include "base/fs.h"
 #include "prose.h"
+#include "publisher.h"
 #include "wholes.h"
 
 enum { MEDIA_LIMIT = 64 << 20 };
