@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#define DIGITS "0123456789"
+#define HEX_DIGITS DIGITS "abcdefABCDEF"
+
 static bool
 is_white(char c)
 {
@@ -306,25 +309,32 @@ follow_json(struct position *p, char c)
 		p->string = !p->string;
 }
 
+/* Until its end tag, which is the only '<' that may stand there: to XML this is markup like all
+ * other. */
 static const char *
 in_raw(struct position *p, char c)
 {
 	size_t n = strnlen(p->raw, sizeof(p->raw));
 
-	if (p->match >= 2 && p->match == 2 + n && (is_white(c) || c == '>')) {
+	if (p->match == 2 + n && (is_white(c) || c == '>')) {
 		*p = (struct position){ .kind = POSITION_END_TAG };
 		return in_end_tag(p, c);
 	}
+	if (p->match > 0) {
+		if (p->match == 1 ? c != '/'
+				  : p->match == 2 + n || lower(c) != p->raw[p->match - 2])
+			return "no tag and no '<' can stand here, because the page is XML too; "
+			       "a script or style sheet that needs one is a file of the theme";
+		p->match++;
+		return NULL;
+	}
+	if (c == '&' && p->element != ELEMENT_TITLE)
+		return "no '&' can stand here, because the page is XML too; a script or style "
+		       "sheet that needs one is a file of the theme";
 	if (p->json)
 		follow_json(p, c);
 	if (c == '<')
 		p->match = 1;
-	else if (p->match == 1 && c == '/')
-		p->match = 2;
-	else if (p->match >= 2 && p->match < 2 + n && lower(c) == p->raw[p->match - 2])
-		p->match++;
-	else
-		p->match = 0;
 	return NULL;
 }
 
@@ -352,6 +362,33 @@ is_address(const struct position *p)
 	       (p->attribute == ATTRIBUTE_URL || p->attribute == ATTRIBUTE_URLS);
 }
 
+/* Whether text begins with a character reference that XML knows without a DTD. */
+static bool
+is_reference(struct str text)
+{
+	static const char *const named[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&apos;" };
+	bool hex = str_starts(text, STR("&#x"));
+	size_t from = hex ? 3 : 2, i = from;
+
+	for (size_t k = 0; k < sizeof(named) / sizeof(named[0]); k++)
+		if (str_starts(text, str_of(named[k])))
+			return true;
+	if (!str_starts(text, STR("&#")))
+		return false;
+	while (i < text.n && i < from + 7 && text.p[i] != '\0' &&
+	       strchr(hex ? HEX_DIGITS : DIGITS, text.p[i]) != NULL)
+		i++;
+	return i > from && i < text.n && text.p[i] == ';';
+}
+
+/* Whether an '&' here begins a reference to the reader of the page. */
+static bool
+has_references(const struct position *p)
+{
+	return p->kind == POSITION_TEXT || p->kind == POSITION_VALUE ||
+	       (p->kind == POSITION_RAW && p->element == ELEMENT_TITLE);
+}
+
 size_t
 position_follow(struct position *p, struct str text, enum position_event *event, const char **fault)
 {
@@ -366,6 +403,10 @@ position_follow(struct position *p, struct str text, enum position_event *event,
 			return i;
 		}
 		*fault = states[p->kind](p, text.p[i]);
+		if (text.p[i] == '&' && has_references(p) && !is_reference(str_from(text, i)))
+			*fault =
+			    "an '&' is written &amp;; of references with names XML knows only "
+			    "&amp; &lt; &gt; &quot; and &apos;, all others are numbers: &#160;";
 		if (*fault != NULL)
 			return i;
 		if (is_address(p) && text.p[i] == p->quote) { /* the opening one */
@@ -402,6 +443,10 @@ attribute_value(struct position *p, const char **why)
 static enum escape
 raw_value(struct position *p, const char **why)
 {
+	if (p->match > 0) {
+		*why = "the name of an element cannot be a value";
+		return ESCAPE_REFUSED;
+	}
 	if (p->element == ELEMENT_TITLE)
 		return ESCAPE_PLAIN;
 	if (p->element == ELEMENT_SCRIPT && p->json)
@@ -423,7 +468,7 @@ position_value(struct position *p, const char **why)
 	switch (p->kind) {
 	case POSITION_TEXT: return ESCAPE_TEXT;
 	case POSITION_VALUE: return attribute_value(p, why);
-	case POSITION_RAW: p->match = 0; return raw_value(p, why);
+	case POSITION_RAW: return raw_value(p, why);
 	case POSITION_NAME: p->name[0] = '?'; return ESCAPE_NUMBER; /* <h{{ level }}> */
 	case POSITION_END_TAG: return ESCAPE_NUMBER;
 	case POSITION_EQUALS:
@@ -483,8 +528,6 @@ position_join(struct position *p, const struct position *other)
 		p->name[0] = '?';
 		return true;
 	}
-	if (p->kind == POSITION_RAW && b.kind == POSITION_RAW)
-		p->match = b.match = 0;
 	return position_equal(p, &b);
 }
 

@@ -191,9 +191,12 @@ unsafe_places_are_refused(void **state)
 		"<![CDATA[{{ page.title }}]]>", "<?x {{ page.title }}?>", "<h{{ page.title }}>",
 		"<scr{% if page.draft %}ipt{% else %}eam{% endif %}>",
 		"<p title=\"{% if page.draft %}\"{% endif %}>", "<p title=\"", "<p", "<!--",
-		"<script>", "{% set x %}<p {% endset %}", "<p>a < b</p>", "<p a=b>", "<p a>",
-		"<script/>", "<title/>", "<p a=\"b\"c=\"d\">", "<p title=\"a<b\">",
-		"{% for t in page.tags %}<p {% endfor %}",
+		"<script>", "{% set x %}<p {% endset %}", "<p>a < b</p>", "<p>a & b</p>",
+		"<p>&nbsp;</p>", "<p title=\"&copy;\">", "<p>&#;</p>", "<p>&#12",
+		"<title>a <b>c</b></title>", "<title>&nbsp;</title>", "<script>a < b</script>",
+		"<script>a && b</script>", "<title>x<{{ page.title }}", "<style>a</styles>",
+		"<p a=b>", "<p a>", "<script/>", "<title/>", "<p a=\"b\"c=\"d\">",
+		"<p title=\"a<b\">", "{% for t in page.tags %}<p {% endfor %}",
 		"{% macro m() %}<p {% endmacro %}{% set x = m() %}" };
 
 	(void)state;
@@ -221,7 +224,8 @@ odd_but_good_places_are_not(void **state)
 		"<p class=\"{% for t in page.tags %}{{ t }} {% endfor %}\">",
 		"<a href=\"{% if page.draft %}https:{% endif %}//x/{{ page.title }}\">",
 		"<!DOCTYPE html><html><script src=\"x\" defer=\"defer\"></script></html>",
-		"<script>if (a < b && c) document.write('<p>');</script>",
+		"<script>if (a > b) c = '';</script>",
+		"<p title=\"&amp;&#xA0;\">&lt;&#160;&apos;</p>", "<title>a &amp; b</title>",
 		"<style>a > b { c: d }</style>", "<!-- a -- b --><p>x</p>",
 		"<![CDATA[ a < b ]] ]]>", "<?xml version=\"1.0\"?><p/>",
 		"<svg:a xlink:href=\"{{ page.next.url }}\" epub:type=\"x\"/>", "<br/><br />",
