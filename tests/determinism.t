@@ -6,12 +6,14 @@ trap 'rm -rf "$shm"' EXIT
 build() { # output, arguments
 	out=$1
 	shift
-	"$SOLEUS" build --quiet --root "${ROOT-.}" --output "$WORK/$out" "$@"
+	"$SOLEUS" build --quiet --root "${ROOT-$WORK/course}" --output "$WORK/$out" "$@"
 }
 like_first() { # name, output
 	same "$1" "$WORK/first" "$WORK/$2"
 }
 
+mkdir "$WORK/course"
+cp -R content templates theme "$WORK/course"
 passes "a first build" build first --jobs 1 --date 2026-11-20
 for jobs in 2 3 16; do
 	passes "built by $jobs workers" build "jobs$jobs" --jobs $jobs --date 2026-11-20
@@ -23,11 +25,11 @@ like_first "so does another place on earth" elsewhere
 (umask 077 && build careful --date 2026-11-20)
 like_first "so does another umask" careful
 env -i SOURCE_DATE_EPOCH="$(date -u -d '2026-11-20 23:59:59' +%s)" "$SOLEUS" build --quiet \
-    --output "$WORK/epoch" >"$WORK/said" 2>&1
+    --root "$WORK/course" --output "$WORK/epoch" >"$WORK/said" 2>&1
 like_first "so do an empty environment and SOURCE_DATE_EPOCH" epoch
 
 # The project in another folder, its files made in the opposite order, with other times.
-find content templates theme -type f | LC_ALL=C sort -r | tar -cf - -T - | tar -C "$shm" -xmf -
+(cd "$WORK/course" && find . -type f | LC_ALL=C sort -r | tar -cf - -T -) | tar -C "$shm" -xmf -
 find "$shm" -type f | sort | while read -r file; do
 	second=$((${second-0} + 86400))
 	touch -d "@$second" "$file"
@@ -40,8 +42,9 @@ passes "built again over itself" build first --date 2026-11-20
 find "$WORK/first" -type f -printf '%p %T@ %i\n' | LC_ALL=C sort >"$WORK/after"
 same "nothing is written anew" "$WORK/before" "$WORK/after"
 
-build other --date 2026-11-19
+echo 'One more sentence.' >>"$WORK/course/content/about.md"
+build other --date 2026-11-20
 diff -rq "$WORK/first" "$WORK/other" >/dev/null
 test $? -eq 1
-report $? "another day is another site: the comparison can fail"
+report $? "another sentence is another site: the comparison can fail"
 finish
