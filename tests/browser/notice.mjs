@@ -75,6 +75,8 @@ function look() {
 			wrong.push(`${name} takes ${text.width} x ${text.height}`);
 		node.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
 		const rect = range.getClientRects()[0];
+		if (!rect)
+			continue; // it takes no place, which is said above
 		const top = document.elementFromPoint(rect.left + Math.min(rect.width, 20) / 2,
 			rect.top + rect.height / 2);
 		if (!top || !notice.contains(top))
@@ -91,7 +93,10 @@ const ways = {
 	"without scripts": { javaScriptEnabled: false, viewport: { width: 1280, height: 900 } },
 };
 
-const server = await folder(site);
+// Where the site will stand: the page for what is not found names its parts from there.
+const config = readFileSync(join(process.env.top, "content/site.yaml"), "utf8");
+const base = new URL(/^base_url: *(\S+)/m.exec(config)[1]).pathname;
+const server = await folder(site, base);
 const browser = await launch();
 const list = pages();
 await test("there are pages of many kinds",
@@ -99,6 +104,12 @@ await test("there are pages of many kinds",
 for (const [way, { media, ...options }] of Object.entries(ways)) {
 	const context = await browser.newContext(options);
 	const page = await context.newPage();
+	// An old address wants to move on at once; it is looked at as if it waited.
+	await page.route("**/*.html", async (route) => {
+		const response = await route.fetch(), html = await response.text();
+		const body = html.replace(/<meta http-equiv="refresh"[^>]*>/, "");
+		await route.fulfill({ response, body });
+	});
 	if (media)
 		await page.emulateMedia({ media });
 	for (const path of list)

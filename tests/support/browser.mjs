@@ -30,11 +30,12 @@ const types = { ".html": "text/html; charset=utf-8", ".css": "text/css; charset=
 	".txt": "text/plain; charset=utf-8", ".xhtml": "application/xhtml+xml",
 	".epub": "application/epub+zip", ".json": "application/json", ".woff2": "font/woff2" };
 
-// Serves a folder as any web server would, 404.html included; gives its address and close().
-export async function folder(root) {
+// Serves a folder as any web server would, 404.html included, below base; gives its address and
+// close().
+export async function folder(root, base = "/") {
 	const server = createServer((request, response) => {
 		let path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
-		let file = join(root, path);
+		let file = join(root, path.startsWith(base) ? path.slice(base.length) : "nowhere");
 		if (existsSync(file) && statSync(file).isDirectory())
 			file = join(file, "index.html");
 		const found = existsSync(file);
@@ -45,7 +46,8 @@ export async function folder(root) {
 		response.end(existsSync(file) ? readFileSync(file) : "not found");
 	});
 	await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-	return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+	const address = `http://127.0.0.1:${server.address().port}${base}`;
+	return { address, close: () => server.close() };
 }
 
 let tests = 0, failures = 0;
