@@ -260,6 +260,9 @@ open_archive(struct str root, struct str path, int flags, enum message message, 
 		memory_exhausted();
 	zip_error_init_with_code(&error, code);
 	say(diag, message, path, "cannot open this archive", zip_error_strerror(&error));
+	if (message == MSG_ARCHIVE_READ)
+		diag_help(
+		    diag, "take this file out of the folder, or put a whole one in its place");
 	zip_error_fini(&error);
 	return NULL;
 }

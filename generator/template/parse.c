@@ -18,6 +18,7 @@ struct statements {
 	struct parser p;
 	struct file *file;
 	struct node *first; /* the top of the file */
+	bool unknown;       /* a tag was not known: its end, if it has one, is no second mistake */
 };
 
 static struct node *parse_nodes(struct statements *s, const struct open *open);
@@ -441,6 +442,7 @@ unknown_tag(struct statements *s, const struct open *open)
 		names[n++] = STR("elif");
 	parser_error_at(p, p->token->at, "there is no tag '%.*s'", STR_ARG(word));
 	diag_suggest(p->diag, word, names, n);
+	s->unknown = true;
 }
 
 /* An end word that does not end what is open.  True when it ends something further out. */
@@ -456,6 +458,8 @@ ends_outer(struct statements *s, const struct open *open)
 		unclosed(s, open);
 		return true;
 	}
+	if (s->unknown)
+		return false;
 	parser_error_at(
 	    p, p->token->at, "'%.*s' ends nothing that is open here", STR_ARG(p->token->text));
 	if (open != NULL)
