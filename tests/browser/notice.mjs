@@ -79,7 +79,7 @@ function look() {
 			continue; // it takes no place, which is said above
 		const top = document.elementFromPoint(rect.left + Math.min(rect.width, 20) / 2,
 			rect.top + rect.height / 2);
-		if (!top || !notice.contains(top))
+		if (!top || !node.parentElement.contains(top))
 			wrong.push(`${name} is covered by ${top?.tagName}.${top?.className}`);
 	}
 	return wrong;
