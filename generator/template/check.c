@@ -451,8 +451,8 @@ unknown_filter(struct compiler *c, const struct expr *e)
 
 	for (size_t i = 0; i < n; i++)
 		*ARENA_PUSH(c->arena, &names) = str_of(table[i].name);
-	compiler_error(
-	    c, MSG_TEMPLATE_UNKNOWN_NAME, e->at, "there is no filter '%.*s'", STR_ARG(e->name));
+	compiler_error(c, MSG_TEMPLATE_UNKNOWN_NAME, e->word_at, "there is no filter '%.*s'",
+	    STR_ARG(e->name));
 	diag_suggest(c->diag, e->name, names.v, names.n);
 }
 
@@ -476,8 +476,8 @@ filter_arguments(struct compiler *c, const struct expr *e, const struct filter *
 	for (const struct argument *a = e->arguments; a != NULL; a = a->next)
 		n++;
 	if (n < f->least || n > f->most) {
-		compiler_error(c, MSG_TEMPLATE_TYPE, e->at, "'%s' takes %s%zu %s, not %zu", f->name,
-		    f->least < f->most ? "at most " : "", f->most,
+		compiler_error(c, MSG_TEMPLATE_TYPE, e->word_at, "'%s' takes %s%zu %s, not %zu",
+		    f->name, f->least < f->most ? "at most " : "", f->most,
 		    f->most == 1 ? "argument" : "arguments", n);
 		return false;
 	}
@@ -515,7 +515,7 @@ result_of_filter(struct compiler *c, const struct expr *e, struct term *t)
 	use.out = type_plain(t->filter->gives);
 	if (t->filter->result != NULL && !t->filter->result(&use)) {
 		compiler_error(c, use.wrong.n > 0 ? MSG_TEMPLATE_UNKNOWN_NAME : MSG_TEMPLATE_TYPE,
-		    first != NULL ? first->at : e->at, "%.*s", STR_ARG(use.problem));
+		    first != NULL ? first->at : e->word_at, "%.*s", STR_ARG(use.problem));
 		diag_suggest(c->diag, use.wrong, use.names.v, use.names.n);
 		return false;
 	}
@@ -557,7 +557,7 @@ check_test(struct compiler *c, const struct expr *e)
 
 		for (size_t i = 0; i < n; i++)
 			*ARENA_PUSH(c->arena, &names) = str_of(table[i].name);
-		compiler_error(c, MSG_TEMPLATE_UNKNOWN_NAME, e->at, "there is no test '%.*s'",
+		compiler_error(c, MSG_TEMPLATE_UNKNOWN_NAME, e->word_at, "there is no test '%.*s'",
 		    STR_ARG(e->name));
 		diag_suggest(c->diag, e->name, names.v, names.n);
 		return NULL;
@@ -611,7 +611,7 @@ are_alike(struct type a, struct type b)
 static const struct term *
 misfit(struct compiler *c, const struct expr *e, const struct term *a, const struct term *b)
 {
-	compiler_error(c, MSG_TEMPLATE_TYPE, e->at, "'%s' cannot stand between %.*s and %.*s",
+	compiler_error(c, MSG_TEMPLATE_TYPE, e->word_at, "'%s' cannot stand between %.*s and %.*s",
 	    operation_word(e->operation), STR_ARG(name_of(c, a)), STR_ARG(name_of(c, b)));
 	if (e->operation == OPERATION_ADD && (is_text(a->type) || is_text(b->type)))
 		diag_help(c->diag, "texts are joined with '~'");
@@ -681,7 +681,7 @@ check_binary(struct compiler *c, const struct expr *e)
 	}
 	if (!fits)
 		return misfit(c, e, a, b);
-	t = compiler_term(c, kind, type_plain(VALUE_BOOL), place_span(a->at, b->at));
+	t = compiler_term(c, kind, type_plain(VALUE_BOOL), e->at);
 	if (kind == TERM_CONCAT)
 		t->type = concat_type(a->type, b->type);
 	else if (kind == TERM_ARITHMETIC)

@@ -27,7 +27,8 @@ document_filters(struct buf *out)
 	const struct filter *table;
 	size_t n = filter_table(&table);
 
-	buf_str(out, STR("| filter | works on | arguments | what comes out |\n|---|---|---|---|\n"));
+	buf_str(
+	    out, STR("| filter | works on | arguments | what comes out |\n|---|---|---|---|\n"));
 	for (size_t i = 0; i < n; i++) {
 		buf_printf(out, "| `%s` | ", table[i].name);
 		add_types(out, table[i].takes);

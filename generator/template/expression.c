@@ -106,7 +106,7 @@ new_expr(struct parser *p, enum expr_kind kind, struct place at)
 	struct expr *e = ARENA_NEW(p->arena, struct expr);
 
 	e->kind = kind;
-	e->at = at;
+	e->at = e->word_at = at;
 	return e;
 }
 
@@ -115,6 +115,16 @@ static struct place
 up_to_here(const struct parser *p, struct place from)
 {
 	return place_span(from, p->token[-1].at);
+}
+
+/* e with the end of its last part, which may be missing. */
+static struct expr *
+ends_with(struct expr *e, const struct expr *part)
+{
+	if (part == NULL)
+		return NULL;
+	e->at = place_span(e->at, part->at);
+	return e;
 }
 
 static struct expr *parse_not(struct parser *p);
@@ -200,7 +210,10 @@ parse_primary(struct parser *p)
 	}
 	if (parser_takes(p, "(")) {
 		e = parse_expression(p);
-		return e != NULL && parser_needs(p, ")") ? e : NULL;
+		if (e == NULL || !parser_needs(p, ")"))
+			return NULL;
+		e->at = up_to_here(p, t->at);
+		return e;
 	}
 	if (parser_takes(p, "[")) {
 		e = new_expr(p, EXPR_LIST, t->at);
@@ -254,11 +267,12 @@ parse_filters(struct parser *p)
 	while (e != NULL && parser_takes(p, "|")) {
 		outer = new_expr(p, EXPR_FILTER, p->token->at);
 		outer->a = e;
-		outer->name = parser_name(p, "the name of a filter", &outer->at);
+		outer->name = parser_name(p, "the name of a filter", &outer->word_at);
 		if (outer->name.n == 0)
 			return NULL;
 		if (parser_takes(p, "(") && !parse_arguments(p, ")", false, &outer->arguments))
 			return NULL;
+		outer->at = up_to_here(p, e->at);
 		e = outer;
 	}
 	return e;
@@ -281,7 +295,7 @@ parse_unary(struct parser *p)
 	p->depth++;
 	e->a = parse_unary(p);
 	p->depth--;
-	return e->a != NULL ? e : NULL;
+	return ends_with(e, e->a);
 }
 
 struct binary_operator {
@@ -325,6 +339,7 @@ new_binary(
 {
 	struct expr *e = new_expr(p, EXPR_BINARY, at);
 
+	e->at = place_span(a->at, b->at);
 	e->operation = operation;
 	e->a = a;
 	e->b = b;
@@ -360,9 +375,10 @@ parse_test(struct parser *p, struct expr *a)
 	struct expr *e = new_expr(p, EXPR_TEST, p->token->at), *outer;
 
 	e->a = a;
-	e->name = parser_name(p, "the name of a test", &e->at);
+	e->name = parser_name(p, "the name of a test", &e->word_at);
 	if (e->name.n == 0)
 		return NULL;
+	e->at = up_to_here(p, a->at);
 	if (!negated)
 		return e;
 	outer = new_expr(p, EXPR_NOT, e->at);
@@ -424,7 +440,7 @@ parse_not(struct parser *p)
 	p->depth++;
 	e->a = parse_not(p);
 	p->depth--;
-	return e->a != NULL ? e : NULL;
+	return ends_with(e, e->a);
 }
 
 static struct expr *
@@ -473,7 +489,8 @@ parse_choice(struct parser *p)
 		return NULL;
 	}
 	e->c = parse_expression(p);
-	return e->c != NULL ? e : NULL;
+	e->at = a->at;
+	return ends_with(e, e->c);
 }
 
 struct expr *

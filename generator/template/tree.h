@@ -64,7 +64,7 @@ struct argument {
 struct expr {
 	enum expr_kind kind;
 	enum operation operation;
-	struct place at;
+	struct place at, word_at; /* of the whole; of the operator, filter or test in it */
 	struct str name;
 	struct value literal;
 	struct expr *a, *b, *c;
