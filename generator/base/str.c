@@ -78,6 +78,8 @@ str_from(struct str s, size_t offset)
 {
 	if (offset > s.n)
 		offset = s.n;
+	if (offset == 0) /* p may be NULL */
+		return s;
 	return (struct str){ s.p + offset, s.n - offset };
 }
 

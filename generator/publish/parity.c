@@ -91,7 +91,7 @@ static const struct parity_element elements[] = {
 	{ "head", 0, 0, 0, 0, " html " },
 	{ "header", IS_BLOCK, 0, 0, 0, NULL },
 	{ "hgroup", IS_BLOCK, 0, 0, 0, NULL },
-	{ "hr", IS_VOID | IS_BLOCK | IS_OF_SELECT, 0, 0, 0, NULL },
+	{ "hr", IS_VOID | IS_BLOCK, 0, 0, 0, NULL },
 	{ "html", 0, 0, 0, 0, "" },
 	{ "i", 0, 0, 0, 0, NULL },
 	{ "iframe", IS_BANNED, 0, 0, 0, NULL },
