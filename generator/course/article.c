@@ -383,6 +383,7 @@ article_load(
 	article->review = config_review(options->config, article->name);
 	article->state = state_of(article, options);
 	markdown = markdown_options(article, options);
+	article->text_read = true;
 	keep_facts(article, markdown_read(&article->source, body, &markdown, &text, diag),
 	    options->references, diag);
 out:

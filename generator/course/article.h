@@ -37,6 +37,7 @@ struct article {
 	const struct review *review; /* NULL: not reviewed */
 	enum article_state state;
 	bool is_post, is_page;
+	bool text_read; /* its ids are known; not after mistakes in the front matter's YAML */
 	struct str_list ids; /* all anchors of its text */
 	struct {
 		const struct reference **v; /* each once, in order of first mention */

@@ -155,7 +155,6 @@ order_articles(struct course *c)
 	for (size_t i = 0; i < c->all_n; i++) {
 		struct article *article = c->all[i];
 
-		*map_at(&c->by_path, &c->arena, article->source.path) = article;
 		if (stays_out(c, article))
 			continue;
 		push(c,
@@ -317,6 +316,15 @@ check_references(struct course *c, struct diag *diag)
 }
 
 static void
+index_paths(struct course *c)
+{
+	for (size_t i = 0; i < c->all_n; i++)
+		*map_at(&c->by_path, &c->arena, c->all[i]->source.path) = c->all[i];
+	for (size_t i = 0; i < c->media.n; i++)
+		*map_at(&c->media_by_path, &c->arena, c->media.v[i].path) = &c->media.v[i];
+}
+
+static void
 index_all(struct course *c, struct diag *diag)
 {
 	order_articles(c);
@@ -326,8 +334,6 @@ index_all(struct course *c, struct diag *diag)
 	for (size_t i = 0; i < c->config->taxonomies.n; i++)
 		index_taxonomy(c, i);
 	index_books(c);
-	for (size_t i = 0; i < c->media.n; i++)
-		*map_at(&c->media_by_path, &c->arena, c->media.v[i].path) = &c->media.v[i];
 	check_reviews(c, diag);
 	check_references(c, diag);
 }
@@ -353,12 +359,10 @@ course_load(const struct course_options *options, struct diag *diag)
 		    "there is no article here yet");
 		diag_help(diag, "write a first one: a file that ends in .md");
 	}
+	index_paths(c);
 	if (diag->errors == errors)
 		index_all(c, diag);
-	if (diag->errors == errors)
-		return c;
-	course_free(c);
-	return NULL;
+	return c;
 }
 
 void

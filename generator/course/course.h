@@ -82,7 +82,8 @@ struct course {
 	size_t drafts, future, unreviewed; /* how many stay out */
 };
 
-/* NULL after messages, unless only warnings. */
+/* NULL when the configuration has errors.  When only articles have some, a course that knows its
+ * files and no more: enough to look for further mistakes (links_check), not to publish. */
 struct course *course_load(const struct course_options *options, struct diag *diag);
 void course_free(struct course *course);
 

@@ -222,7 +222,7 @@ check_article(const struct course *c, const struct article *to, struct str href,
 		diag_help(diag, "publish it too, or take the link out until then");
 		return false;
 	}
-	if (fragment.n == 0 || has_anchor(to, fragment))
+	if (fragment.n == 0 || !to->text_read || has_anchor(to, fragment))
 		return true;
 	report_anchor(to, fragment, pos, diag);
 	return false;
@@ -309,4 +309,33 @@ image_resolve(const struct course *c, const struct article *from, struct str src
 		t.kind = TARGET_MEDIA;
 	}
 	return t;
+}
+
+static void
+check_node(const struct course *c, const struct article *from, const struct node *node,
+    struct arena *a, struct diag *diag)
+{
+	if (node->type == NODE_LINK)
+		link_resolve(c, from, node->as.link.url, node->pos, a, diag);
+	else if (node->type == NODE_IMAGE)
+		image_resolve(c, from, node->as.link.url, node->pos, a, diag);
+}
+
+void
+links_check(const struct course *c, struct diag *diag)
+{
+	struct article_options options = course_article_options(c);
+	struct diag again = { 0 }; /* a text that could not be read was reported */
+	struct arena scratch = { 0 };
+
+	for (size_t i = 0; i < c->all_n; i++) {
+		const struct node *tree = article_parse(
+		    c->options.root, c->all[i], &options, &scratch, &again);
+
+		for (const struct node *n = tree; n != NULL; n = node_next(n, tree))
+			check_node(c, c->all[i], n, &scratch, diag);
+		arena_reset(&scratch);
+	}
+	diag_release(&again);
+	arena_release(&scratch);
 }

@@ -32,6 +32,10 @@ struct target link_resolve(const struct course *course, const struct article *fr
 struct target image_resolve(const struct course *course, const struct article *from, struct str src,
     struct pos pos, struct arena *a, struct diag *diag);
 
+/* Resolves every link and picture of every article: what composing would find out, when mistakes
+ * keep it from being done. */
+void links_check(const struct course *course, struct diag *diag);
+
 /* folder/path with "." and ".." taken out; an empty view with p NULL when it climbs out of the top.
  */
 struct str path_resolve(struct arena *a, struct str folder, struct str path);

@@ -1,6 +1,7 @@
 /* site.c - see site.h. */
 #include "site.h"
 
+#include "course/links.h"
 #include "publisher.h"
 
 bool
@@ -12,12 +13,16 @@ site_load(struct site *site, const struct site_options *options, struct diag *di
 		.drafts = options->drafts,
 		.workers = options->workers,
 		.directives = none };
+	size_t errors;
 
 	*site = (struct site){ .theme = theme_load(options->root, diag) };
 	if (site->theme != NULL)
 		course.directives = site->theme->directives;
+	errors = diag->errors;
 	site->course = course_load(&course, diag);
-	if (site->theme == NULL || site->course == NULL)
+	if (site->course != NULL && diag->errors > errors)
+		links_check(site->course, diag);
+	if (site->theme == NULL || site->course == NULL || diag->errors > errors)
 		return false;
 	site->plan = plan_new(site->course, site->theme, diag);
 	if (site->plan == NULL)
