@@ -34,7 +34,7 @@ struct diag_entry {
 	struct related *related;
 };
 
-enum { EXCERPT_LIMIT = 160, CHOICES_SHOWN = 12 };
+enum { EXCERPT_LIMIT = 160, CHOICES_SHOWN = 12, ENTRIES_LIMIT = 1000 };
 
 void
 diag_release(struct diag *d)
@@ -132,9 +132,14 @@ count(struct diag *d, enum message message)
 void
 diag_add(struct diag *d, enum message message, struct pos pos, const char *format, ...)
 {
-	struct diag_entry *e = ARENA_NEW(&d->arena, struct diag_entry);
+	struct diag_entry *e;
 	va_list args;
 
+	count(d, message);
+	d->full = d->entries.n >= ENTRIES_LIMIT;
+	if (d->full)
+		return;
+	e = ARENA_NEW(&d->arena, struct diag_entry);
 	e->message = message;
 	e->place = place_of(d, pos);
 	va_start(args, format);
@@ -142,7 +147,6 @@ diag_add(struct diag *d, enum message message, struct pos pos, const char *forma
 	va_end(args);
 	e->help = STR("");
 	*ARENA_PUSH(&d->arena, &d->entries) = e;
-	count(d, message);
 }
 
 static struct diag_entry *
@@ -156,6 +160,8 @@ diag_help(struct diag *d, const char *format, ...)
 {
 	va_list args;
 
+	if (d->full)
+		return;
 	va_start(args, format);
 	last(d)->help = formatted(d, format, args);
 	va_end(args);
@@ -164,9 +170,13 @@ diag_help(struct diag *d, const char *format, ...)
 void
 diag_related(struct diag *d, struct pos pos, const char *format, ...)
 {
-	struct related *r = ARENA_NEW(&d->arena, struct related), **at = &last(d)->related;
+	struct related *r, **at;
 	va_list args;
 
+	if (d->full)
+		return;
+	r = ARENA_NEW(&d->arena, struct related);
+	at = &last(d)->related;
 	r->place = place_of(d, pos);
 	va_start(args, format);
 	r->text = formatted(d, format, args);
@@ -179,13 +189,15 @@ diag_related(struct diag *d, struct pos pos, const char *format, ...)
 bool
 diag_suggest(struct diag *d, struct str wrong, const struct str *names, size_t n)
 {
-	struct str near = text_nearest(wrong, names, n);
-	struct diag_entry *e = last(d);
+	struct str near = text_nearest(wrong, names, d->full ? 0 : n);
+	struct diag_entry *e;
 
-	if (near.n > 0)
-		e->text = arena_printf(
-		    &d->arena, "%.*s; did you mean '%.*s'?", STR_ARG(e->text), STR_ARG(near));
-	return near.n > 0;
+	if (near.n == 0)
+		return false;
+	e = last(d);
+	e->text = arena_printf(
+	    &d->arena, "%.*s; did you mean '%.*s'?", STR_ARG(e->text), STR_ARG(near));
+	return true;
 }
 
 void

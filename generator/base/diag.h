@@ -48,6 +48,7 @@ struct diag {
 		size_t n, cap;
 	} entries;
 	size_t errors, warnings;
+	bool full; /* nobody reads a thousand messages: more are counted, not kept */
 	struct { /* where the line was that a message showed last: the next one often follows it */
 		const char *text;
 		uint32_t line;

@@ -4,13 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/text.h"
 #include "inlines.h"
 
+/* Labels of so many lengths are looked for. */
+enum { LENGTHS = 40 };
+
 struct marker {
 	struct reader *r;
-	const struct abbreviations *list; /* longest first, those with equal labels by line */
-	bool first[256];                  /* the bytes they begin with */
+	struct map by_label;
+	size_t lengths[LENGTHS]; /* of the labels, each once, falling */
+	size_t n;
+	bool first[256]; /* the bytes they begin with */
 };
 
 static int
@@ -66,12 +72,13 @@ find_at(const struct marker *m, struct str s, size_t at)
 {
 	if (!m->first[(unsigned char)s.p[at]] || !is_boundary(s, at))
 		return NULL;
-	for (size_t i = 0; i < m->list->n; i++) {
-		struct str label = m->list->v[i]->label;
+	for (size_t i = 0; i < m->n; i++) {
+		struct str word = str_sub(s, at, m->lengths[i]);
+		const struct swap *found;
 
-		if (label.n > 0 && str_starts(str_from(s, at), label) &&
-		    is_boundary(s, at + label.n))
-			return m->list->v[i];
+		if (word.n == m->lengths[i] && is_boundary(s, at + word.n) &&
+		    (found = map_get(&m->by_label, word)) != NULL)
+			return found;
 	}
 	return NULL;
 }
@@ -128,17 +135,29 @@ mark(void *ctx, struct node *top)
 	}
 }
 
+static void
+prepare(struct marker *m, struct swap *s)
+{
+	struct str label = s->label;
+
+	if (label.n == 0)
+		return;
+	*map_at(&m->by_label, m->r->arena, label) = s;
+	m->first[(unsigned char)label.p[0]] = true;
+	if ((m->n == 0 || m->lengths[m->n - 1] != label.n) && m->n < LENGTHS)
+		m->lengths[m->n++] = label.n;
+}
+
 void
 abbreviations_mark(struct reader *r, struct abbreviations *abbreviations)
 {
-	struct marker m = { .r = r, .list = abbreviations };
+	struct marker m = { .r = r };
 
 	if (abbreviations->n == 0)
 		return;
 	qsort(abbreviations->v, abbreviations->n, sizeof(abbreviations->v[0]), longest_first);
 	check(r, abbreviations);
 	for (size_t i = 0; i < abbreviations->n; i++)
-		if (abbreviations->v[i]->label.n > 0)
-			m.first[(unsigned char)abbreviations->v[i]->label.p[0]] = true;
+		prepare(&m, abbreviations->v[i]);
 	inlines_each(r, mark, &m);
 }

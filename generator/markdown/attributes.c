@@ -19,6 +19,8 @@ static const struct {
 	{ "translate", NODE_DOCUMENT },
 	{ "width", NODE_IMAGE },
 };
+/* More is a mistake. */
+enum { CLASSES_LENGTH = 400, PAIRS = 30 };
 enum { ALLOWED = sizeof(allowed) / sizeof(allowed[0]) };
 
 /* data-name, in the bytes that HTML and XML agree on. */
@@ -140,7 +142,7 @@ parse_item(struct reader *r, struct str s, struct pos pos, size_t *at, struct at
 	struct str name = str_sub(s, from, n);
 	struct attribute pair = { .name = name, .pos = pos };
 
-	if (n == 0)
+	if (n == 0 || list->classes.n > CLASSES_LENGTH || list->n > PAIRS)
 		return false;
 	pair.pos.length = (uint32_t)n;
 	if (pos.column > 0)

@@ -62,8 +62,7 @@ report_unknown(struct reader *r, const struct swap *s)
 	pos.length = (uint32_t)s->fence.name.n;
 	diag_add(r->diag, MSG_DIRECTIVE_UNKNOWN, pos, "there is no directive '%.*s'",
 	    STR_ARG(s->fence.name));
-	diag_suggest(r->diag, s->fence.name, names.v, names.n);
-	diag_help(r->diag, "each template templates/directives/NAME.html makes one");
+	diag_choices(r->diag, s->fence.name, "there are", names.v, names.n);
 }
 
 static void

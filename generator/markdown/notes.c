@@ -103,13 +103,14 @@ notes_take(struct reader *r, struct notes *notes)
 static void
 turn_to_text(struct reader *r, struct notes *notes, struct node *reference)
 {
-	struct str *labels = ARENA_ARRAY(r->arena, struct str, notes->by_label.n);
+	struct str labels[NAMES_TRIED];
+	size_t n = notes->by_label.n < NAMES_TRIED ? notes->by_label.n : NAMES_TRIED;
 
-	for (size_t i = 0; i < notes->by_label.n; i++)
+	for (size_t i = 0; i < n; i++)
 		labels[i] = notes->by_label.v[i].key;
 	diag_add(r->diag, MSG_FOOTNOTE_MISSING, reference->pos,
 	    "there is no footnote '[^%.*s]:' in this article", STR_ARG(reference->text));
-	diag_suggest(r->diag, reference->text, labels, notes->by_label.n);
+	diag_suggest(r->diag, reference->text, labels, n);
 	diag_help(
 	    r->diag, "write it on a line of its own: [^%.*s]: the note", STR_ARG(reference->text));
 	reference->type = NODE_TEXT;

@@ -38,7 +38,8 @@ static void
 resolve(struct reader *r, const struct map *ids, struct node *reference)
 {
 	const struct node *to = map_get(ids, reference->text);
-	struct str *names;
+	struct str names[NAMES_TRIED];
+	size_t n = ids->n < NAMES_TRIED ? ids->n : NAMES_TRIED;
 
 	if (to != NULL && has_name(to)) {
 		reference->as.reference.target = to;
@@ -51,12 +52,11 @@ resolve(struct reader *r, const struct map *ids, struct node *reference)
 		diag_help(r->diag, "write [your words](#%.*s)", STR_ARG(reference->text));
 		return;
 	}
-	names = ARENA_ARRAY(r->arena, struct str, ids->n);
-	for (size_t i = 0; i < ids->n; i++)
+	for (size_t i = 0; i < n; i++)
 		names[i] = ids->v[i].key;
 	diag_add(r->diag, MSG_REFERENCE_MISSING, reference->pos,
 	    "nothing in this article has the id '%.*s'", STR_ARG(reference->text));
-	diag_suggest(r->diag, reference->text, names, ids->n);
+	diag_suggest(r->diag, reference->text, names, n);
 	diag_help(
 	    r->diag, "give it to a figure, table or heading: {#%.*s}", STR_ARG(reference->text));
 }

@@ -81,7 +81,7 @@ take_fence(struct reader *r, struct str rest, size_t column)
 	struct swap *s = swap(r, SWAP_FENCE, rest, STR(COMMENT));
 	struct diag *diag = r->diag;
 
-	r->diag = &s->problems;
+	r->diag = &r->prepass->unheard;
 	s->broken = !fence_parse(r, rest, &s->fence);
 	r->diag = diag;
 	if (column <= r->prepass->definition_column)
@@ -94,19 +94,19 @@ take_fence(struct reader *r, struct str rest, size_t column)
 static bool
 take_attributes(struct reader *r, struct str rest)
 {
-	struct diag problems = { 0 }, *diag = r->diag;
+	struct diag *diag = r->diag, *unheard = &r->prepass->unheard;
+	size_t errors = unheard->errors, length;
 	struct attributes *attributes;
 	struct swap *s;
-	size_t length;
 
-	r->diag = &problems;
+	r->diag = unheard;
 	attributes = attributes_parse(r, rest, reader_pos_of(r, rest), &length);
 	r->diag = diag;
-	if (problems.errors == 0 && (attributes == NULL || str_trim(str_from(rest, length)).n > 0))
+	if (unheard->errors == errors &&
+	    (attributes == NULL || str_trim(str_from(rest, length)).n > 0))
 		return false;
 	s = swap(r, SWAP_ATTRIBUTES, rest, STR(COMMENT));
 	s->attributes = attributes;
-	s->problems = problems;
 	s->broken = attributes == NULL;
 	s->pos.length = (uint32_t)length;
 	return true;
@@ -193,14 +193,7 @@ take_definition(struct reader *r, struct str rest, size_t column)
 		choose_bullets(r);
 	s = swap(r, SWAP_DEFINITION, rest,
 	    arena_printf(r->arena, "%s%.*s", p->bullets[1], STR_ARG(str_from(rest, 1))));
-	if (!goes_on && p->in_definition) {
-		diag_add(&s->problems, MSG_DEFINITION_RUN_ON, s->pos,
-		    "the line before this definition still belongs to the one above it");
-		diag_help(&s->problems,
-		    "leave a blank line before a new term, or indent the line to "
-		    "go on with the definition");
-		s->broken = true;
-	}
+	s->broken = s->run_on = !goes_on && p->in_definition;
 	p->in_definition = true;
 	p->definition_column = column;
 	return true;
@@ -318,7 +311,8 @@ look_at(struct reader *r, uint32_t line)
 		p->term = p->in_grid = false;
 		return;
 	}
-	if (p->blank && p->in_definition && column <= p->definition_column && s.p[column] != ':')
+	if (p->blank && p->in_definition && s.p[column] != ':' &&
+	    (column <= p->definition_column || (p->definition_column == 0 && s.p[0] == '>')))
 		p->in_definition = false;
 	rest = str_from(s, column);
 	if ((unsigned char)rest.p[0] < 0x80 && strchr(":[{*|-+0123456789", rest.p[0]) != NULL) {
@@ -381,8 +375,7 @@ prepass_run(struct reader *r)
 void
 prepass_release(struct prepass *p)
 {
-	for (size_t i = 0; i < p->swaps.n; i++)
-		diag_release(&p->swaps.v[i].problems);
+	diag_release(&p->unheard);
 	buf_release(&p->text);
 	buf_release(&p->fed);
 }
@@ -416,11 +409,29 @@ prepass_swap(const struct reader *r, uint32_t line)
 	return i < p->swaps.n && p->swaps.v[i].pos.line == line ? &p->swaps.v[i] : NULL;
 }
 
+/* Reads it again, now to be heard. */
+static void
+report_broken(struct reader *r, struct swap *s)
+{
+	size_t length;
+
+	if (s->kind == SWAP_FENCE) {
+		fence_parse(r, s->written, &s->fence);
+	} else if (s->kind == SWAP_ATTRIBUTES) {
+		attributes_parse(r, s->written, s->pos, &length);
+	} else if (s->run_on) {
+		diag_add(r->diag, MSG_DEFINITION_RUN_ON, s->pos,
+		    "the line before this definition still belongs to the one above it");
+		diag_help(r->diag, "leave a blank line before a new term, or indent the line to "
+				   "go on with the definition");
+	}
+}
+
 bool
 prepass_use(struct reader *r, struct swap *s)
 {
-	if (!s->used)
-		diag_merge(r->diag, &s->problems);
+	if (s->broken && !s->used)
+		report_broken(r, s);
 	s->used = true;
 	return !s->broken;
 }

@@ -17,13 +17,12 @@ enum swap_kind { SWAP_FENCE, SWAP_ATTRIBUTES, SWAP_ABBREVIATION, SWAP_NOTE, SWAP
 
 struct swap {
 	enum swap_kind kind;
-	struct str written;   /* by the author, from the construct to the end of the line */
-	struct str put;       /* instead of it */
-	struct pos pos;       /* of the construct */
-	bool used;            /* it turned up where it has a meaning, or was put back */
-	bool broken;          /* what is wrong with it is in problems */
-	struct diag problems; /* held back until it is known not to be code */
-	size_t extra;         /* number of a title's extra */
+	struct str written;  /* by the author, from the construct to the end of the line */
+	struct str put;      /* instead of it */
+	struct pos pos;      /* of the construct */
+	bool used;           /* it turned up where it has a meaning, or was put back */
+	bool broken, run_on; /* reported when it is known not to be code */
+	size_t extra;        /* number of a title's extra */
 	struct fence fence;
 	struct attributes *attributes;
 	struct str label, expansion; /* of a note or an abbreviation */
@@ -56,8 +55,10 @@ struct prepass {
 		size_t n, cap;
 	} extras;                /* where they stand in the body */
 	struct node **fragments; /* the extras as cmark read them: paragraphs */
+	struct diag unheard;     /* what lines say before it is known what they are */
 	struct buf text, fed;    /* lines for cmark: of the article, of the extras */
 	size_t copied;           /* how much of the body is in text */
+	size_t padded;           /* cells that authors left out */
 	bool refused;            /* reading would take too long: a message says why */
 	/* the state between two lines */
 	bool blank, term, in_definition, in_grid;
@@ -71,7 +72,7 @@ struct prepass *prepass_run(struct reader *r);
 void prepass_release(struct prepass *p);
 /* The swap on a line of the file, or NULL. */
 struct swap *prepass_swap(const struct reader *r, uint32_t line);
-/* Marks it as used and reports its problems; false when it is broken. */
+/* Marks it as used and reports what is wrong with it; false when it is broken. */
 bool prepass_use(struct reader *r, struct swap *s);
 /* What cmark made of an extra, a paragraph that belongs to nobody yet. */
 struct node *prepass_fragment(const struct reader *r, size_t extra);

@@ -13,6 +13,8 @@ enum { PROTECTED = 1 };
 
 /* A text is refused, not hung on: deeper nesting helps nobody. */
 enum { BLOCK_DEPTH = 50, INLINE_DEPTH = 40, DIRECTIVE_DEPTH = 12, IMAGES_IN_PARAGRAPH = 1000 };
+/* How many names of the article a "did you mean" looks at. */
+enum { NAMES_TRIED = 200 };
 
 struct reader {
 	const struct source *source;

@@ -3,6 +3,9 @@
 
 #include "places.h"
 
+/* Short rows are filled up, in one article so often: a small text shall not make a huge page. */
+enum { PADDED_CELLS = 10000 };
+
 /* Moves what cmark made of a cell into it. */
 static struct node *
 build_cell(struct reader *r, const struct grid *grid, const struct grid_row *from, size_t i)
@@ -35,7 +38,11 @@ add_row(struct reader *r, struct node *table, const struct grid *grid, const str
 
 	node_append(table, row);
 	for (size_t i = 0; i < grid->columns; i++) {
-		struct node *cell = build_cell(r, grid, from, i);
+		struct node *cell;
+
+		if (i >= from->n && r->prepass->padded++ >= PADDED_CELLS)
+			break;
+		cell = build_cell(r, grid, from, i);
 
 		cell->as.cell.header = from->line < grid->ruler;
 		node_append(row, cell);
