@@ -4,30 +4,10 @@
  * known only while rendering (VALUE_FREE) passes here and is tested there. */
 #include "check.h"
 
-#include "filter.h"
+#include "apply.h"
+#include "operator.h"
 
 static const struct term *check_lenient(struct compiler *c, const struct expr *e, bool lenient);
-
-static struct str
-words_of(struct place at)
-{
-	return str_sub(at.source->text, at.offset, at.length);
-}
-
-static struct str
-name_of(struct compiler *c, const struct term *t)
-{
-	return type_name(c->arena, t->type);
-}
-
-/* Whether the type may be one of those; what is known later may. */
-static bool
-may_be(struct type type, unsigned bits)
-{
-	return type.kind == VALUE_FREE || (bits & TYPE_BIT(type.kind)) != 0;
-}
-
-static const struct macro *find_macro(struct compiler *c, const struct expr *callee);
 
 static void
 unknown_name(struct compiler *c, const struct expr *e)
@@ -126,7 +106,8 @@ field_of(
 		t->key = name;
 	} else if (base->type.kind != VALUE_OBJECT) {
 		compiler_error(c, MSG_TEMPLATE_TYPE, at, "'%.*s' is %.*s, which has no '%.*s'",
-		    STR_ARG(words_of(base->at)), STR_ARG(name_of(c, base)), STR_ARG(name));
+		    STR_ARG(run_words(base)), STR_ARG(type_name(c->arena, base->type)),
+		    STR_ARG(name));
 		if (base->type.kind == VALUE_LIST)
 			diag_help(c->diag, "go through it with 'for', or take one: | first");
 		return NULL;
@@ -136,7 +117,7 @@ field_of(
 			for (size_t i = 0; i < of->n; i++)
 				*ARENA_PUSH(c->arena, &names) = str_of(of->fields[i].name);
 			compiler_error(c, MSG_TEMPLATE_UNKNOWN_NAME, at, "'%.*s' has no '%.*s'",
-			    STR_ARG(words_of(base->at)), STR_ARG(name));
+			    STR_ARG(run_words(base)), STR_ARG(name));
 			diag_suggest(c->diag, name, names.v, names.n);
 			return NULL;
 		}
@@ -179,12 +160,14 @@ check_index(struct compiler *c, const struct expr *e, bool lenient)
 		return NULL;
 	if (e->b->kind == EXPR_LITERAL && e->b->literal.type == VALUE_STRING)
 		return field_of(c, base, e->b->literal.as.text, e->at, lenient);
-	list = may_be(base->type, TYPE_BIT(VALUE_LIST)) &&
-	       may_be(index->type, TYPE_BIT(VALUE_NUMBER));
-	map = may_be(base->type, TYPE_BIT(VALUE_OBJECT)) && may_be(index->type, TYPE_TEXT);
+	list = type_may_be(base->type, TYPE_BIT(VALUE_LIST)) &&
+	       type_may_be(index->type, TYPE_BIT(VALUE_NUMBER));
+	map = type_may_be(base->type, TYPE_BIT(VALUE_OBJECT)) &&
+	      type_may_be(index->type, TYPE_TEXT);
 	if (!list && !map) {
 		compiler_error(c, MSG_TEMPLATE_TYPE, e->at, "%.*s cannot be looked up in %.*s",
-		    STR_ARG(name_of(c, index)), STR_ARG(name_of(c, base)));
+		    STR_ARG(type_name(c->arena, index->type)),
+		    STR_ARG(type_name(c->arena, base->type)));
 		return NULL;
 	}
 	t = compiler_term(c, TERM_INDEX,
@@ -202,28 +185,6 @@ check_literal(struct compiler *c, const struct expr *e)
 	struct term *t = compiler_term(c, TERM_CONSTANT, type_of_value(&e->literal), e->at);
 
 	t->constant = e->literal;
-	return t;
-}
-
-static const struct term *
-check_list(struct compiler *c, const struct expr *e)
-{
-	struct type element = type_plain(VALUE_NOTHING);
-	struct term *t = compiler_term(c, TERM_LIST, element, e->at);
-	size_t n = 0;
-
-	for (const struct argument *a = e->arguments; a != NULL; a = a->next)
-		n++;
-	t->list = ARENA_ARRAY(c->arena, const struct term *, n);
-	for (const struct argument *a = e->arguments; a != NULL; a = a->next) {
-		const struct term *item = check(c, a->value);
-
-		if (item == NULL)
-			return NULL;
-		element = type_join(element, item->type);
-		t->list[t->n++] = item;
-	}
-	t->type = type_list(c->arena, element);
 	return t;
 }
 
@@ -440,287 +401,75 @@ check_any_call(struct compiler *c, const struct expr *e)
 	return call;
 }
 
-/* ---- filters and tests ---- */
+/* ---- filters, tests, operators ---- */
 
-static void
-unknown_filter(struct compiler *c, const struct expr *e)
-{
-	const struct filter *table;
-	size_t n = filter_table(&table);
-	struct str_list names = { 0 };
-
-	for (size_t i = 0; i < n; i++)
-		*ARENA_PUSH(c->arena, &names) = str_of(table[i].name);
-	compiler_error(c, MSG_TEMPLATE_UNKNOWN_NAME, e->word_at, "there is no filter '%.*s'",
-	    STR_ARG(e->name));
-	diag_suggest(c->diag, e->name, names.v, names.n);
-}
-
-static void
-wrong_type(struct compiler *c, const struct filter *f, unsigned wanted, const struct term *t,
-    const char *role)
-{
-	compiler_error(c, MSG_TEMPLATE_TYPE, t->at, "'%s' works on %.*s%s; '%.*s' is %.*s", f->name,
-	    STR_ARG(type_names(c->arena, wanted)), role, STR_ARG(words_of(t->at)),
-	    STR_ARG(name_of(c, t)));
-	if (t->type.kind == VALUE_MARKUP && !(wanted & TYPE_BIT(VALUE_MARKUP)))
-		diag_help(c->diag, "'| text' makes plain text of markup");
-}
-
-/* The arguments of a filter: how many, and of which types. */
+/* What stands between brackets, as terms in a list. */
 static bool
-filter_arguments(struct compiler *c, const struct expr *e, const struct filter *f, struct term *t)
+check_arguments(struct compiler *c, const struct expr *e, struct term *t)
 {
 	size_t n = 0;
 
 	for (const struct argument *a = e->arguments; a != NULL; a = a->next)
 		n++;
-	if (n < f->least || n > f->most) {
-		compiler_error(c, MSG_TEMPLATE_TYPE, e->word_at, "'%s' takes %s%zu %s, not %zu",
-		    f->name, f->least < f->most ? "at most " : "", f->most,
-		    f->most == 1 ? "argument" : "arguments", n);
-		return false;
-	}
 	t->list = ARENA_ARRAY(c->arena, const struct term *, n);
 	for (const struct argument *a = e->arguments; a != NULL; a = a->next) {
-		const struct term *value = check(c, a->value);
+		const struct term *item = check(c, a->value);
 
-		if (value == NULL)
+		if (item == NULL)
 			return false;
-		if (!may_be(value->type, f->arguments[t->n])) {
-			wrong_type(c, f, f->arguments[t->n], value, " as its argument");
-			return false;
-		}
-		t->list[t->n++] = value;
+		t->list[t->n++] = item;
 	}
 	return true;
 }
 
-static bool
-result_of_filter(struct compiler *c, const struct expr *e, struct term *t)
+static const struct term *
+check_list(struct compiler *c, const struct expr *e)
 {
-	struct filter_use use = { .arena = c->arena, .in = t->a->type, .n = t->n, .path = STR("") };
-	const struct argument *first = e->arguments;
+	struct type element = type_plain(VALUE_NOTHING);
+	struct term *t = compiler_term(c, TERM_LIST, element, e->at);
 
+	if (!check_arguments(c, e, t))
+		return NULL;
 	for (size_t i = 0; i < t->n; i++)
-		use.arguments[i] = t->list[i]->type;
-	if (t->filter->path && first != NULL) {
-		if (first->value->kind != EXPR_LITERAL) {
-			compiler_error(c, MSG_TEMPLATE_TYPE, first->at,
-			    "'%s' needs the name of a field in quotes", t->filter->name);
-			return false;
-		}
-		use.path = first->value->literal.as.text;
-	}
-	use.out = type_plain(t->filter->gives);
-	if (t->filter->result != NULL && !t->filter->result(&use)) {
-		compiler_error(c, use.wrong.n > 0 ? MSG_TEMPLATE_UNKNOWN_NAME : MSG_TEMPLATE_TYPE,
-		    first != NULL ? first->at : e->word_at, "%.*s", STR_ARG(use.problem));
-		diag_suggest(c->diag, use.wrong, use.names.v, use.names.n);
-		return false;
-	}
-	t->type = use.out;
-	return true;
+		element = type_join(element, t->list[i]->type);
+	t->type = type_list(c->arena, element);
+	return t;
 }
 
 static const struct term *
 check_filter(struct compiler *c, const struct expr *e)
 {
-	const struct filter *f = filter_find(e->name);
+	const struct filter *f = apply_find_filter(c, e);
 	struct term *t;
 
-	if (f == NULL) {
-		unknown_filter(c, e);
+	if (f == NULL)
 		return NULL;
-	}
 	t = compiler_term(c, TERM_FILTER, type_plain(f->gives), e->at);
 	t->filter = f;
-	t->a = check_lenient(c, e->a, str_eq(e->name, STR("default")));
-	if (t->a == NULL || !filter_arguments(c, e, f, t))
-		return NULL;
-	if (!may_be(t->a->type, f->takes)) {
-		wrong_type(c, f, f->takes, t->a, "");
-		return NULL;
-	}
-	return result_of_filter(c, e, t) ? t : NULL;
+	t->a = check_lenient(c, e->a, (f->how & FILTER_LENIENT) != 0);
+	return t->a != NULL && check_arguments(c, e, t) && apply_filter(c, e, t) ? t : NULL;
 }
 
 static const struct term *
 check_test(struct compiler *c, const struct expr *e)
 {
-	const struct test *table, *test = test_find(e->name);
-	struct str_list names = { 0 };
+	const struct test *test = apply_find_test(c, e);
 	struct term *t;
 
-	if (test == NULL) {
-		size_t n = test_table(&table);
-
-		for (size_t i = 0; i < n; i++)
-			*ARENA_PUSH(c->arena, &names) = str_of(table[i].name);
-		compiler_error(c, MSG_TEMPLATE_UNKNOWN_NAME, e->word_at, "there is no test '%.*s'",
-		    STR_ARG(e->name));
-		diag_suggest(c->diag, e->name, names.v, names.n);
+	if (test == NULL)
 		return NULL;
-	}
 	t = compiler_term(c, TERM_TEST, type_plain(VALUE_BOOL), e->at);
 	t->test = test;
 	t->a = check_lenient(c, e->a, test->lenient);
-	if (t->a == NULL)
-		return NULL;
-	if (!may_be(t->a->type, test->takes)) {
-		compiler_error(c, MSG_TEMPLATE_TYPE, t->a->at,
-		    "'is %s' asks about %.*s; '%.*s' is %.*s", test->name,
-		    STR_ARG(type_names(c->arena, test->takes)), STR_ARG(words_of(t->a->at)),
-		    STR_ARG(name_of(c, t->a)));
-		return NULL;
-	}
-	return t;
-}
-
-/* ---- operators ---- */
-
-enum {
-	NUMBER_BIT = TYPE_BIT(VALUE_NUMBER),
-	JOINABLE = TYPE_TEXT | TYPE_BIT(VALUE_NUMBER),
-	ORDERED = TYPE_TEXT | TYPE_BIT(VALUE_NUMBER) | TYPE_BIT(VALUE_DATE)
-};
-
-static const char *
-operation_word(enum operation operation)
-{
-	static const char *const words[] = { "or", "and", "==", "!=", "<", "<=", ">", ">=", "in",
-		"not in", "~", "+", "-", "*", "/", "%" };
-
-	return words[operation];
-}
-
-static bool
-is_text(struct type type)
-{
-	return type.kind == VALUE_STRING || type.kind == VALUE_MARKUP;
-}
-
-/* Whether the two can be equal or have an order at all. */
-static bool
-are_alike(struct type a, struct type b)
-{
-	return a.kind == b.kind || (is_text(a) && is_text(b)) || a.kind == VALUE_FREE ||
-	       b.kind == VALUE_FREE;
+	return t->a != NULL && apply_test(c, t) ? t : NULL;
 }
 
 static const struct term *
-misfit(struct compiler *c, const struct expr *e, const struct term *a, const struct term *b)
+check_operator(struct compiler *c, const struct expr *e)
 {
-	compiler_error(c, MSG_TEMPLATE_TYPE, e->word_at, "'%s' cannot stand between %.*s and %.*s",
-	    operation_word(e->operation), STR_ARG(name_of(c, a)), STR_ARG(name_of(c, b)));
-	if (e->operation == OPERATION_ADD && (is_text(a->type) || is_text(b->type)))
-		diag_help(c->diag, "texts are joined with '~'");
-	return NULL;
-}
+	const struct term *a = check(c, e->a), *b = e->b != NULL ? check(c, e->b) : NULL;
 
-static struct type
-concat_type(struct type a, struct type b)
-{
-	if (a.kind == VALUE_MARKUP || b.kind == VALUE_MARKUP)
-		return type_plain(VALUE_MARKUP);
-	if (a.kind == VALUE_FREE || b.kind == VALUE_FREE)
-		return type_plain(VALUE_FREE);
-	return type_plain(VALUE_STRING);
-}
-
-static bool
-can_hold(struct type list, struct type element)
-{
-	if (list.kind == VALUE_LIST)
-		return type_element(list).kind == VALUE_NOTHING ||
-		       are_alike(type_element(list), element);
-	return list.kind == VALUE_FREE ||
-	       (is_text(list) && (is_text(element) || element.kind == VALUE_FREE));
-}
-
-static const struct term *
-check_binary(struct compiler *c, const struct expr *e)
-{
-	const struct term *a = check(c, e->a), *b = check(c, e->b);
-	enum term_kind kind;
-	struct term *t;
-	bool fits = true;
-
-	if (a == NULL || b == NULL)
-		return NULL;
-	switch (e->operation) {
-	case OPERATION_OR: kind = TERM_OR; break;
-	case OPERATION_AND: kind = TERM_AND; break;
-	case OPERATION_EQUAL:
-	case OPERATION_UNEQUAL:
-		kind = TERM_EQUALITY;
-		fits = are_alike(a->type, b->type) || a->type.kind == VALUE_NOTHING ||
-		       b->type.kind == VALUE_NOTHING;
-		break;
-	case OPERATION_LESS:
-	case OPERATION_LESS_EQUAL:
-	case OPERATION_GREATER:
-	case OPERATION_GREATER_EQUAL:
-		kind = TERM_ORDER;
-		fits = are_alike(a->type, b->type) && may_be(a->type, ORDERED) &&
-		       may_be(b->type, ORDERED);
-		break;
-	case OPERATION_IN:
-	case OPERATION_NOT_IN:
-		kind = TERM_MEMBER;
-		fits = can_hold(b->type, a->type);
-		break;
-	case OPERATION_CONCAT:
-		kind = TERM_CONCAT;
-		fits = may_be(a->type, JOINABLE) && may_be(b->type, JOINABLE);
-		break;
-	default:
-		kind = TERM_ARITHMETIC;
-		fits = may_be(a->type, NUMBER_BIT) && may_be(b->type, NUMBER_BIT);
-		break;
-	}
-	if (!fits)
-		return misfit(c, e, a, b);
-	t = compiler_term(c, kind, type_plain(VALUE_BOOL), e->at);
-	if (kind == TERM_CONCAT)
-		t->type = concat_type(a->type, b->type);
-	else if (kind == TERM_ARITHMETIC)
-		t->type = type_plain(VALUE_NUMBER);
-	t->operation = e->operation;
-	t->a = a;
-	t->b = b;
-	return t;
-}
-
-static const struct term *
-check_not(struct compiler *c, const struct expr *e)
-{
-	const struct term *a = check(c, e->a);
-	struct term *t;
-
-	if (a == NULL)
-		return NULL;
-	t = compiler_term(c, TERM_NOT, type_plain(VALUE_BOOL), e->at);
-	t->a = a;
-	return t;
-}
-
-static const struct term *
-check_negate(struct compiler *c, const struct expr *e)
-{
-	const struct term *a = check(c, e->a);
-	struct term *t;
-
-	if (a == NULL)
-		return NULL;
-	if (!may_be(a->type, NUMBER_BIT)) {
-		compiler_error(c, MSG_TEMPLATE_TYPE, e->at,
-		    "only a number can be negative; this is %.*s", STR_ARG(name_of(c, a)));
-		return NULL;
-	}
-	t = compiler_term(c, TERM_NEGATE, type_plain(VALUE_NUMBER), e->at);
-	t->a = a;
-	return t;
+	return a != NULL && (b != NULL || e->b == NULL) ? operator_term(c, e, a, b) : NULL;
 }
 
 static const struct term *
@@ -754,9 +503,9 @@ check_lenient(struct compiler *c, const struct expr *e, bool lenient)
 	case EXPR_CALL: return check_any_call(c, e);
 	case EXPR_FILTER: return check_filter(c, e);
 	case EXPR_TEST: return check_test(c, e);
-	case EXPR_NOT: return check_not(c, e);
-	case EXPR_NEGATE: return check_negate(c, e);
-	case EXPR_BINARY: return check_binary(c, e);
+	case EXPR_NOT:
+	case EXPR_NEGATE:
+	case EXPR_BINARY: return check_operator(c, e);
 	case EXPR_CHOICE: return check_choice(c, e, lenient);
 	}
 	return NULL;

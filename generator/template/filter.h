@@ -7,12 +7,17 @@
 
 #include "filter_list.h"
 
+enum {
+	FILTER_PATH = 1,   /* the first argument is a dotted name in quotes */
+	FILTER_LENIENT = 2 /* what is missing before it is nothing, no mistake */
+};
+
 struct filter {
 	const char *name;
 	unsigned takes; /* bits of the types it is for */
 	size_t least, most;
 	unsigned arguments[FILTER_ARGUMENTS];
-	bool path;             /* the first argument is a dotted name in quotes */
+	unsigned how;          /* FILTER_PATH, FILTER_LENIENT */
 	enum value_type gives; /* unless result says so */
 	filter_type *result;
 	filter_apply *apply;

@@ -51,6 +51,12 @@ type_element(struct type list)
 }
 
 bool
+type_may_be(struct type type, unsigned bits)
+{
+	return type.kind == VALUE_FREE || (bits & TYPE_BIT(type.kind)) != 0;
+}
+
+bool
 type_same(struct type a, struct type b)
 {
 	if (a.kind != b.kind || a.of != b.of)

@@ -25,6 +25,8 @@ struct type type_of_field(struct arena *a, const struct schema_field *field);
 struct type type_of_value(const struct value *v);
 /* What an element of the list is. */
 struct type type_element(struct type list);
+/* Whether a value of the type may be one of those; what is known later may. */
+bool type_may_be(struct type type, unsigned bits);
 bool type_same(struct type a, struct type b);
 /* What a value is that may be one or the other. */
 struct type type_join(struct type a, struct type b);
