@@ -29,7 +29,7 @@ make_folder(struct arena *a, struct str *folder, struct diag *diag)
 }
 
 static bool
-make_chapters(struct shelf *shelf, const struct site *site, const struct book_index *book,
+make_parts(struct shelf *shelf, const struct site *site, const struct book_index *book,
     struct diag *diag)
 {
 	struct article_options options = course_article_options(site->course);
@@ -44,6 +44,7 @@ make_chapters(struct shelf *shelf, const struct site *site, const struct book_in
 		ok = tree != NULL && shelf_chapters(shelf, article, tree, &scratch, diag);
 		arena_reset(&scratch);
 	}
+	ok = ok && shelf_cover(shelf, book, &scratch, diag);
 	arena_release(&scratch);
 	return ok;
 }
@@ -61,7 +62,7 @@ pack_book(
 	if (!ok)
 		goto out;
 	shelf = shelf_new(site->publisher, folder, diag);
-	ok = shelf != NULL && make_chapters(shelf, site, book, diag);
+	ok = shelf != NULL && make_parts(shelf, site, book, diag);
 	for (size_t i = 0, n = ok ? shelf_pictures(shelf) : 0; ok && i < n; i++)
 		ok = shelf_pack_picture(shelf, i, diag);
 	ok = ok && shelf_write(shelf, book, folder, name, diag) &&

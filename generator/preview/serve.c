@@ -19,7 +19,7 @@
 enum {
 	QUIET_MS = 20,       /* without a note before a look */
 	QUIET_LIMIT_MS = 200, /* the longest wait for quiet */
-	EMPTY_MS = 250,      /* for a file that is empty to be filled */
+	EMPTY_MS = 500,      /* for a file that is empty to be filled */
 	CHECK_MS = 4         /* of making pages before looking for requests again */
 };
 
@@ -32,7 +32,8 @@ struct server {
 	struct str_list pending; /* changed files not taken in yet */
 	int64_t noted, due;      /* first note and time of the next look; noted 0: no note */
 	int64_t waited;          /* since when a file is empty, 0: none is */
-	bool checking;
+	bool checking; /* pages are still to be made */
+	bool untold;   /* what came of them */
 	uint64_t said; /* hash of the messages on the terminal */
 };
 
@@ -131,7 +132,7 @@ take_in(struct server *s)
 	arena_reset(&s->pending_arena);
 	s->pending = (struct str_list){ 0 };
 	s->waited = 0;
-	s->checking = true;
+	s->checking = s->untold = true;
 	send_state(s);
 }
 
@@ -169,24 +170,32 @@ check(struct server *s)
 
 	while (s->checking && milliseconds() - start < CHECK_MS)
 		s->checking = edition_check_next(s->answers.edition);
-	if (s->checking)
-		return;
+}
+
+static void
+tell(struct server *s)
+{
+	s->untold = false;
 	send_state(s);
 	say_state(s);
 }
 
+/* Amid a save nothing is made or told: half of the files may be gone. */
 static void
 serve(struct server *s, const sigset_t *signals)
 {
 	while (!stopped) {
-		int64_t wait = s->checking ? 0 : s->due - milliseconds();
+		bool idle = (s->checking || s->untold) && s->noted == 0;
+		int64_t wait = idle ? 0 : s->due - milliseconds();
 
 		if (http_wait(s->http, watch_fd(s->watch), wait > 0 ? (int)wait : 0, signals))
 			note(s);
 		if (milliseconds() >= s->due)
 			look(s);
-		else if (s->checking)
+		else if (s->noted == 0 && s->checking)
 			check(s);
+		else if (s->noted == 0 && s->untold)
+			tell(s);
 	}
 }
 
