@@ -309,7 +309,9 @@ check_figure(struct reader *r, const struct node *figure)
 void
 directives_check(struct reader *r)
 {
-	for (struct node *n = r->root; n != NULL; n = node_next(n, r->root)) {
+	bool any = r->prepass->swaps.n > 0;
+
+	for (struct node *n = any ? r->root : NULL; n != NULL; n = node_next(n, r->root)) {
 		if (is_named(n, STR("figure"))) {
 			check_figure(r, n);
 		} else if (is_named(n, STR("description")) && !is_named(n->parent, STR("figure"))) {

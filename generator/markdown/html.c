@@ -380,7 +380,12 @@ take_markup(struct html *h)
 	char next = rest.n > 1 ? rest.p[1] : '\0';
 
 	if (str_starts(rest, STR("<!--"))) {
-		h->at += comment_length(rest);
+		size_t n = comment_length(rest);
+
+		if (!str_ends(str_sub(rest, 0, n), STR("-->")))
+			refuse(h, MSG_HTML_UNCLOSED, h->at, 4,
+			    "this comment is never closed: all that follows would be lost");
+		h->at += n;
 	} else if (is_letter(next)) {
 		take_start(h);
 	} else if (next == '/' && rest.n > 2 && is_letter(rest.p[2])) {

@@ -494,9 +494,29 @@ take_trigger(struct scan *s)
 	}
 }
 
+/* Most texts hold nothing that begins an element. */
+static bool
+is_plain(const struct reader *r, struct str text)
+{
+	static const char triggers[] = "[]~^";
+
+	for (const char *c = triggers; *c != '\0'; c++)
+		if (r->has[(unsigned char)*c] && memchr(text.p, *c, text.n) != NULL)
+			return false;
+	return (!r->has['{'] || text.p[0] != '{') &&
+	       (!r->names_addresses || str_find(text, 0, STR("://")) == text.n);
+}
+
 static void
 scan_text(struct scan *s, struct node *node)
 {
+	if (node->text.n == 0)
+		return;
+	if (is_plain(s->r, node->text)) {
+		if (s->r->has['~'] || s->r->has['^'])
+			s->blanks += memchr(node->text.p, ' ', node->text.n) != NULL;
+		return;
+	}
 	s->node = node;
 	s->text = node->text;
 	s->from = s->at = 0;

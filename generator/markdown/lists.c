@@ -133,7 +133,11 @@ mark(struct reader *r, struct node *item)
 void
 lists_mark_tasks(struct reader *r)
 {
-	for (struct node *n = r->root; n != NULL; n = node_next(n, r->root)) {
+	bool any = str_find(r->text, 0, STR("[ ]")) < r->text.n ||
+		   str_find(r->text, 0, STR("[x]")) < r->text.n ||
+		   str_find(r->text, 0, STR("[X]")) < r->text.n;
+
+	for (struct node *n = any ? r->root : NULL; n != NULL; n = node_next(n, r->root)) {
 		if (n->type != NODE_LIST)
 			continue;
 		n->as.list.tasks = n->first != NULL;

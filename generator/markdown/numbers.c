@@ -64,7 +64,9 @@ resolve(struct reader *r, const struct map *ids, struct node *reference)
 void
 numbers_resolve(struct reader *r, const struct map *ids)
 {
-	for (struct node *n = r->root; n != NULL; n = node_next(n, r->root)) {
+	bool any = str_find(r->text, 0, STR("[#")) < r->text.n;
+
+	for (struct node *n = any ? r->root : NULL; n != NULL; n = node_next(n, r->root)) {
 		struct node *title = n->type == NODE_DIRECTIVE ? n->as.directive.title : NULL;
 
 		if (n->type == NODE_REFERENCE)

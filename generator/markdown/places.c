@@ -425,9 +425,7 @@ void
 places_find(struct reader *r, struct node *leaf, size_t from, size_t to, bool cell)
 {
 	struct walk w = { .r = r, .s = r->text.p, .p = from, .end = to, .cell = cell };
-	uint32_t line = 0;
-	size_t next_line = from; /* the line of w.p ends before this offset */
-	struct pos pos = leaf->pos;
+	uint32_t line = reader_pos(r, from, 0).line - r->first_line;
 
 	w.quotes = quotes_round(leaf);
 	if (!cell && leaf->type != NODE_TERM)
@@ -435,14 +433,11 @@ places_find(struct reader *r, struct node *leaf, size_t from, size_t to, bool ce
 	for (struct node *n = leaf->first; n != NULL && !w.lost;) {
 		struct node *up;
 
-		if (w.p >= next_line) {
-			pos = reader_pos(r, w.p, 0);
-			line = pos.line - r->first_line;
-			next_line = r->starts[line + 1];
-		} else {
-			pos.column = (uint32_t)(w.p - r->starts[line] + 1);
-		}
-		n->pos = pos;
+		while (line + 1 < r->lines && w.p >= r->starts[line + 1])
+			line++;
+		n->pos = (struct pos){ .source = r->source,
+			.line = r->first_line + line,
+			.column = (uint32_t)(w.p - r->starts[line] + 1) };
 		enter(&w, n);
 		if (n->first != NULL) {
 			n = n->first;

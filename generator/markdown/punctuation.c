@@ -41,6 +41,7 @@ enum { OPEN_QUOTES = 8 };
 struct setter {
 	struct reader *r;
 	const struct style *style; /* NULL: leave all as it is */
+	bool protects;             /* the author escaped something */
 	bool special[256];         /* bytes that change */
 	/* within one leaf */
 	uint32_t before;         /* the character before the text */
@@ -218,6 +219,19 @@ set_one(struct setter *s)
 	}
 }
 
+/* Most texts hold nothing to set; finding that out is a few calls that run over many bytes. */
+static bool
+is_plain(const struct setter *s, struct str text)
+{
+	if (s->protects && memchr(text.p, PROTECTED, text.n) != NULL)
+		return false;
+	if (s->style == NULL)
+		return true;
+	return !s->style->spaced && memchr(text.p, '"', text.n) == NULL &&
+	       memchr(text.p, '\'', text.n) == NULL && str_find(text, 0, STR("--")) == text.n &&
+	       str_find(text, 0, STR("...")) == text.n;
+}
+
 static void
 set_text(struct setter *s, struct node *node)
 {
@@ -225,9 +239,11 @@ set_text(struct setter *s, struct node *node)
 
 	s->node = node;
 	s->text = node->text;
-	for (size_t i = 0; i < s->text.n; i++)
-		specials += s->special[(unsigned char)s->text.p[i]];
-	if (specials > 0) {
+	if (s->text.n == 0)
+		return;
+	if (!is_plain(s, s->text)) {
+		for (size_t i = 0; i < s->text.n; i++)
+			specials += s->special[(unsigned char)s->text.p[i]];
 		s->out = arena_alloc(s->r->arena, s->text.n + 4 * specials + 1);
 		s->n = s->at = 0;
 		while (s->at < s->text.n) {
@@ -238,10 +254,8 @@ set_text(struct setter *s, struct node *node)
 		}
 		node->text = (struct str){ s->out, s->n };
 	}
-	if (s->text.n > 0) {
-		s->at = s->text.n;
-		s->before = left(s);
-	}
+	s->at = s->text.n;
+	s->before = left(s);
 }
 
 static void
@@ -269,7 +283,9 @@ set_leaf(void *ctx, struct node *top)
 void
 punctuation_set(struct reader *r)
 {
-	struct setter s = { .r = r, .style = style_of(r->options->language) };
+	struct setter s = { .r = r,
+		.style = style_of(r->options->language),
+		.protects = r->has['\\'] || r->has['&'] };
 	const char *special = s.style == NULL ? "" : s.style->spaced ? "\"'-.;:!?" : "\"'-.";
 
 	s.special[PROTECTED] = true;

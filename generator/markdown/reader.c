@@ -44,6 +44,7 @@ reader_init(struct reader *r, const struct source *source, size_t offset)
 	for (size_t at = 0; (at = str_find_char(source->text, at, '\n')) < offset; at++)
 		r->first_line++;
 	count_lines(r);
+	r->names_addresses = str_find(r->text, 0, STR("://")) < r->text.n;
 	for (const char *c = triggers; *c != '\0'; c++)
 		r->has[(unsigned char)*c] = memchr(r->text.p, *c, r->text.n) != NULL;
 }

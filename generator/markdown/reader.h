@@ -22,7 +22,8 @@ struct reader {
 	uint32_t first_line; /* the line of the file that the body begins on */
 	uint32_t *starts;    /* offset of each line, then text.n */
 	uint32_t lines;
-	bool has[128]; /* which ASCII characters occur that begin something of the dialect */
+	bool has[128];        /* which ASCII characters occur that begin something of the dialect */
+	bool names_addresses; /* "://" occurs */
 	const struct markdown_options *options;
 	struct arena *arena;
 	struct diag *diag;

@@ -154,7 +154,9 @@ caption_text(const struct node *paragraph)
 void
 tables_caption(struct reader *r)
 {
-	for (struct node *n = r->root, *next; n != NULL; n = next) {
+	bool any = str_find(r->text, 0, STR("Table: ")) < r->text.n;
+
+	for (struct node *n = r->root, *next; any && n != NULL; n = next) {
 		struct node *text = caption_text(n), *table = n->previous;
 
 		next = node_next(n, r->root);
