@@ -30,6 +30,17 @@ sequence(const unsigned char *p, size_t n, uint32_t *character)
 	return length;
 }
 
+/* Whether the eight bytes at p are all plain: ASCII from the blank on. */
+static bool
+eight_plain(const unsigned char *p)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	return ((word | (word - ones * 0x20)) & tops) == 0;
+}
+
 enum text_fault
 text_check(struct str s, size_t *offset)
 {
@@ -40,7 +51,11 @@ text_check(struct str s, size_t *offset)
 		uint32_t c;
 		size_t length;
 
-		if (p[i] >= 0x20 && p[i] < 0x80) {
+		if (i + 8 <= s.n && eight_plain(p + i)) {
+			i += 8;
+			continue;
+		}
+		if ((p[i] >= 0x20 && p[i] < 0x80) || p[i] == '\n') {
 			i++;
 			continue;
 		}
