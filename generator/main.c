@@ -223,6 +223,17 @@ show_progress(void *ctx, size_t done, size_t total)
 	fflush(stderr);
 }
 
+/* For --verbose: one article that stays out. */
+static void
+name_left_out(struct str path, enum article_state why)
+{
+	static const char *const reasons[] = { [ARTICLE_DRAFT] = "a draft",
+		[ARTICLE_FUTURE] = "dated in the future",
+		[ARTICLE_UNREVIEWED] = "not reviewed" };
+
+	printf("%.*s: left out, %s\n", STR_ARG(path), reasons[why]);
+}
+
 static void
 print_left_out(const struct build_summary *b)
 {
@@ -299,7 +310,8 @@ run_build(struct settings *s, int argc, char **argv)
 	struct progress progress = { .shown = 0 };
 	struct build_options options = { .site = { s->root, s->today, s->drafts, s->workers },
 		.progress = isatty(STDERR_FILENO) && !s->quiet ? show_progress : NULL,
-		.progress_ctx = &progress };
+		.progress_ctx = &progress,
+		.left_out = s->verbose && !s->quiet && !s->json ? name_left_out : NULL };
 	struct build_summary summary;
 	struct diag diag = { 0 };
 	bool ok;

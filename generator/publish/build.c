@@ -153,14 +153,18 @@ static void
 summarise(const struct build *b, struct build_summary *summary)
 {
 	const struct plan *plan = b->site.plan;
+	const struct course *course = b->site.course;
 
 	for (size_t i = 0; i < plan->n; i++) {
 		summary->pages += output_is_page(&plan->v[i]);
 		summary->books += plan->v[i].kind == OUTPUT_BOOK;
 	}
-	summary->drafts = b->site.course->drafts;
-	summary->future = b->site.course->future;
-	summary->unreviewed = b->site.course->unreviewed;
+	summary->drafts = course->drafts;
+	summary->future = course->future;
+	summary->unreviewed = course->unreviewed;
+	for (size_t i = 0; i < course->all_n && b->options->left_out != NULL; i++)
+		if (course->all[i]->state != ARTICLE_PUBLISHED && !b->options->site.drafts)
+			b->options->left_out(course->all[i]->source.path, course->all[i]->state);
 }
 
 bool

@@ -11,6 +11,8 @@ struct build_options {
 	/* Called now and then from one thread with what is done of total; may be NULL. */
 	void (*progress)(void *ctx, size_t done, size_t total);
 	void *progress_ctx;
+	/* Called for each article that stays out of what was published; may be NULL. */
+	void (*left_out)(struct str path, enum article_state why);
 };
 
 struct build_summary {
