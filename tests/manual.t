@@ -56,6 +56,40 @@ holds design/overview '<code>' '</code>' "every template of a page"
 passes "its pages are clean" tests/tools/nu "$site"
 passes "its book is clean" tests/tools/epubcheck "$site/books/soleus-manual.epub"
 
+# What the first pages tell people to do.
+# block PAGE LANGUAGE: the first block of code of that language.
+block() {
+	awk -v start="^\`\`\` $2$" '$0 ~ start { on = 1; next } on && /^```$/ { exit } on' \
+	    "generator/manual/content/$1.md"
+}
+own=$WORK/own
+mkdir -p "$own/content/basics" "$own/templates/directives"
+block start/own-course yaml >"$own/content/site.yaml"
+block start/own-course markdown >"$own/content/basics/the-joint.md"
+passes "the smallest course is a course" "$SOLEUS" build --quiet --root "$own" --date 2026-11-20
+test ! -s "$WORK/said" && test -s "$own/public/books/knees.epub"
+report $? "it has a book and no faults" "$WORK/said"
+block design/overriding html >"$own/templates/article.html"
+block design/directives html >"$own/templates/directives/question.html"
+block design/directives markdown >>"$own/content/basics/the-joint.md"
+passes "its theme can be changed" "$SOLEUS" build --quiet --root "$own" --date 2026-11-20
+grep -qF '<p class="eyebrow">The basics</p>' "$own/public/basics/the-joint/index.html" &&
+    grep -qF '<aside class="question" id="q-one">' "$own/public/basics/the-joint/index.html"
+report $? "by one block, and by a new directive"
+echo 'draft: true' >"$WORK/draft"
+sed -i "1r $WORK/draft" "$own/content/basics/the-joint.md"
+passes "a draft stays out" "$SOLEUS" build --verbose --root "$own" --date 2026-11-20
+says "and is named" "content/basics/the-joint.md: left out, a draft"
+
+mkdir "$WORK/course"
+cp -R content "$WORK/course"
+block start/first-article markdown >"$WORK/course/content/anatomy/heel-raise.md"
+passes "the first article can be written" "$SOLEUS" build --quiet --root "$WORK/course"
+sed -i 's,(gastrocnemius/,(gastrocnemus/,' "$WORK/course/content/anatomy/heel-raise.md"
+fails "the mistake in it is found" "$SOLEUS" build --root "$WORK/course"
+block start/first-article text >"$WORK/told"
+same "and told as the manual shows" "$WORK/told" "$WORK/said"
+
 fails "a page of reference that does not exist is refused" "$SOLEUS" document mesages
 mkdir "$WORK/generator" "$WORK/tests"
 cp -R generator/manual "$WORK/generator"
