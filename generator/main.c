@@ -319,8 +319,8 @@ run_build(struct settings *s, int argc, char **argv)
 	if (argc > 0)
 		return usage_error("build takes no", argv[0]);
 	clock_gettime(CLOCK_MONOTONIC, &progress.start);
-	options.output =
-	    s->output.n > 0 ? s->output : arena_printf(&arena, "%.*s/public", STR_ARG(s->root));
+	options.output = s->output.n > 0 ? s->output
+					 : arena_printf(&arena, "%.*s/public", STR_ARG(s->root));
 	ok = build_run(&options, &summary, &diag);
 	if (progress.shown > 0)
 		fputs("\r\033[K", stderr);
@@ -355,9 +355,8 @@ run_serve(struct settings *s, int argc, char **argv)
 static void
 explain(const struct message_info *info)
 {
-	printf("%s[%s]\n  %s\n  %s\n",
-	    info->severity == SEVERITY_ERROR ? "error" : "warning", info->code, info->meaning,
-	    info->remedy);
+	printf("%s[%s]\n  %s\n  %s\n", info->severity == SEVERITY_ERROR ? "error" : "warning",
+	    info->code, info->meaning, info->remedy);
 }
 
 static int
