@@ -427,7 +427,7 @@ write_way_back(struct writer *w, const struct node *note, int use)
 	else if (use == 1)
 		buf_printf(w->out, "%d.", number);
 	else
-		buf_printf(w->out, "%d:%d.", number, use);
+		buf_printf(w->out, "(%d)", use);
 	markup_add(w, "</a>");
 }
 

@@ -294,7 +294,8 @@ accept(struct html *h, const struct element *element, struct str name, size_t st
 		return !f->broken;
 	refuse(h, MSG_HTML_PLACE, start, name.n + 1, "<%s> cannot stand here", element->name);
 	if (element->parents != NULL)
-		diag_help(h->r->diag, "it belongs directly in:%s", element->parents);
+		diag_help(h->r->diag, "it belongs directly in: %.*s",
+		    STR_ARG(str_trim(str_of(element->parents))));
 	if (f->depth > 0)
 		diag_related(
 		    h->r->diag, f->open[f->depth - 1].pos, "<%s> is open", innermost(f)->name);
