@@ -92,8 +92,10 @@ function spec(file,    line, n, status) {
 	close(file)
 }
 
-# Parts between lines of one dot: the page, further files named behind `example`, the result.
-function spec_example(file, opening,    words, names, parts, n, i, fence, line) {
+# Parts between lines of one dot: the source, further files, the result.  The words behind `example`
+# name the files of a template; of Markdown, a language, or `book`.
+function spec_example(file, opening,    words, names, parts, n, i, fence, line, markdown) {
+	markdown = file ~ /markdown\.md$/
 	words = split(opening, names, " ")
 	fence = names[1]
 	n = 1
@@ -105,15 +107,33 @@ function spec_example(file, opening,    words, names, parts, n, i, fence, line) 
 			parts[n] = parts[n] line "\n"
 	}
 	for (i = 1; i < n; i++) {
-		if (i > 1 || n > 2)
+		if (n > 2)
 			printf "`%s`\n\n", i == 1 ? "page.html" : names[i + 1]
-		shown("html", parts[i])
+		shown(markdown ? "markdown" : "html", parts[i])
 	}
-	if (parts[n] ~ /: (error|warning)\[/) {
+	result(parts[n], markdown && words > 2 ? names[3] : "")
+}
+
+# What comes out: markup, then messages; either may be missing, and after errors nothing comes out.
+function result(text, where,    lines, n, i, markup, messages) {
+	n = split(text, lines, "\n")
+	for (i = 1; i < n; i++) {
+		if (messages != "" || lines[i] ~ /^[a-z.\/]+:[0-9]+:[0-9]+: (error|warning)\[/)
+			messages = messages lines[i] "\n"
+		else
+			markup = markup lines[i] "\n"
+	}
+	if (messages !~ /: error\[/ && (markup != "" || messages == "")) {
+		if (where == "")
+			print "*What comes out:*\n"
+		else if (where == "book")
+			print "*What comes out in a book:*\n"
+		else
+			printf "*What comes out in the language `%s`:*\n\n", where
+		shown("html", markup)
+	}
+	if (messages != "") {
 		print "*The message:*\n"
-		shown("text", parts[n])
-	} else {
-		print "*What comes out:*\n"
-		shown("html", parts[n])
+		shown("text", messages)
 	}
 }
