@@ -421,6 +421,8 @@ compile_layers(struct compiler *c, struct layer *layer, struct str name)
 		layer->base = &base;
 		compile_prologue(c, layer);
 		compile_layers(c, &base, layer->file->parent);
+		c->layer = layer;
+		layer->base = NULL; /* it ends here */
 		return;
 	}
 	check_blocks(c, layer);

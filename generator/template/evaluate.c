@@ -42,7 +42,7 @@ value_root(struct run *r, const struct term *t, struct value *out)
 static bool
 value_field(struct run *r, const struct term *t, struct value *out)
 {
-	struct value base;
+	struct value base = { 0 };
 
 	if (!evaluate(r, t->a, &base))
 		return false;
@@ -97,7 +97,7 @@ look_up(struct run *r, const struct term *t, const struct value *base, struct st
 static bool
 value_key(struct run *r, const struct term *t, struct value *out)
 {
-	struct value base;
+	struct value base = { 0 };
 
 	return evaluate(r, t->a, &base) && look_up(r, t, &base, t->key, out);
 }
@@ -105,7 +105,7 @@ value_key(struct run *r, const struct term *t, struct value *out)
 static bool
 value_index(struct run *r, const struct term *t, struct value *out)
 {
-	struct value base, index;
+	struct value base = { 0 }, index = { 0 };
 
 	if (!evaluate(r, t->a, &base) || !evaluate(r, t->b, &index))
 		return false;
@@ -162,7 +162,7 @@ value_of_list(struct run *r, const struct term *t, struct value *out)
 static bool
 value_not(struct run *r, const struct term *t, struct value *out)
 {
-	struct value v;
+	struct value v = { 0 };
 
 	if (!evaluate(r, t->a, &v))
 		return false;
@@ -174,7 +174,7 @@ value_not(struct run *r, const struct term *t, struct value *out)
 static bool
 value_and_or(struct run *r, const struct term *t, struct value *out)
 {
-	struct value v;
+	struct value v = { 0 };
 
 	if (!evaluate(r, t->a, &v))
 		return false;
@@ -187,7 +187,7 @@ value_and_or(struct run *r, const struct term *t, struct value *out)
 static bool
 value_equality(struct run *r, const struct term *t, struct value *out)
 {
-	struct value a, b;
+	struct value a = { 0 }, b = { 0 };
 
 	if (!evaluate(r, t->a, &a) || !evaluate(r, t->b, &b))
 		return false;
@@ -205,7 +205,7 @@ is_text(const struct value *v)
 static bool
 value_order(struct run *r, const struct term *t, struct value *out)
 {
-	struct value a, b;
+	struct value a = { 0 }, b = { 0 };
 	int order;
 
 	if (!evaluate(r, t->a, &a) || !evaluate(r, t->b, &b))
@@ -248,7 +248,7 @@ is_member(struct run *r, const struct value *a, const struct value *b)
 static bool
 value_member(struct run *r, const struct term *t, struct value *out)
 {
-	struct value a, b;
+	struct value a = { 0 }, b = { 0 };
 
 	if (!evaluate(r, t->a, &a) || !evaluate(r, t->b, &b))
 		return false;
@@ -288,7 +288,7 @@ static bool
 value_concat(struct run *r, const struct term *t, struct value *out)
 {
 	struct buf b = { 0 };
-	struct value x, y;
+	struct value x = { 0 }, y = { 0 };
 	bool markup;
 
 	if (!evaluate(r, t->a, &x) || !evaluate(r, t->b, &y))
@@ -342,7 +342,7 @@ divide(int64_t a, int64_t b)
 static bool
 numbers(struct run *r, const struct term *t, int64_t *a, int64_t *b)
 {
-	struct value x, y;
+	struct value x = { 0 }, y = { 0 };
 
 	if (!evaluate(r, t->a, &x) || !evaluate(r, t->b, &y))
 		return false;
@@ -401,7 +401,7 @@ value_negate(struct run *r, const struct term *t, struct value *out)
 static bool
 value_choice(struct run *r, const struct term *t, struct value *out)
 {
-	struct value v;
+	struct value v = { 0 };
 
 	return evaluate(r, t->a, &v) && evaluate(r, value_is_true(&v) ? t->b : t->c, out);
 }
@@ -432,8 +432,9 @@ check_filter(
 static bool
 value_filter(struct run *r, const struct term *t, struct value *out)
 {
-	struct value arguments[FILTER_ARGUMENTS];
+	struct value arguments[FILTER_ARGUMENTS] = { { 0 } };
 
+	*out = value_nothing();
 	if (!evaluate(r, t->a, out))
 		return false;
 	for (size_t i = 0; i < t->n; i++)
@@ -446,7 +447,7 @@ value_filter(struct run *r, const struct term *t, struct value *out)
 static bool
 value_test(struct run *r, const struct term *t, struct value *out)
 {
-	struct value v;
+	struct value v = { 0 };
 
 	if (!evaluate(r, t->a, &v))
 		return false;
@@ -510,7 +511,7 @@ bool
 evaluate(struct run *r, const struct term *t, struct value *out)
 {
 	static bool (*const kinds[TERM_KINDS])(
-	    struct run * r, const struct term *t, struct value *out) = {
+	    struct run *r, const struct term *t, struct value *out) = {
 		[TERM_CONSTANT] = value_constant,
 		[TERM_LOCAL] = value_local,
 		[TERM_ROOT] = value_root,

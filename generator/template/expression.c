@@ -391,8 +391,8 @@ parse_comparison(struct parser *p)
 {
 	struct expr *a = parse_arithmetic(p, 0), *b;
 	const struct binary_operator *found;
-	struct place at = p->token->at;
 	enum operation operation;
+	struct place at;
 
 	if (a == NULL)
 		return NULL;

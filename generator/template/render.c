@@ -139,7 +139,7 @@ perform_url_check(struct run *r, const struct op *op)
 static bool
 perform(struct run *r, const struct op *op)
 {
-	static bool (*const kinds[OP_KINDS])(struct run * r, const struct op *op) = {
+	static bool (*const kinds[OP_KINDS])(struct run *r, const struct op *op) = {
 		[OP_TEXT] = perform_text,
 		[OP_PRINT] = perform_print,
 		[OP_IF] = perform_if,

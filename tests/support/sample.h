@@ -53,14 +53,8 @@ sample_keys(const void *self, struct arena *a, struct str_list *out)
 		*ARENA_PUSH(a, out) = str_of(d->members[i].key);
 }
 
-#define SAMPLE_TEXT(s)                                                \
-	{                                                             \
-		.type = VALUE_STRING, .as.text = { s, sizeof(s) - 1 } \
-	}
-#define SAMPLE_NUMBER(x)                             \
-	{                                            \
-		.type = VALUE_NUMBER, .as.number = x \
-	}
+#define SAMPLE_TEXT(s) { .type = VALUE_STRING, .as.text = { s, sizeof(s) - 1 } }
+#define SAMPLE_NUMBER(x) { .type = VALUE_NUMBER, .as.number = x }
 
 static const struct value sample_sizes[] = { SAMPLE_NUMBER(320), SAMPLE_NUMBER(640) };
 static const struct sample_data sample_author[] = {

@@ -2,8 +2,7 @@
  * out of its place, the limits, threads, sets, and that the documentation is whole. */
 #include "test.h"
 
-#include <stdio.h>
-
+#include "base/fs.h"
 #include "base/pool.h"
 #include "formats/xml.h"
 #include "support/sample.h"
@@ -464,24 +463,23 @@ schemas_document_themselves(void **state)
 
 /* The whole text of the language, as authors read it. */
 static struct str
-language(struct buf *text)
+language(struct arena *a)
 {
-	FILE *file = fopen("tests/spec/templates.md", "rb");
-	char block[4096];
-	size_t n;
+	struct diag diag = { 0 };
+	struct str text;
 
-	assert_non_null(file);
-	while ((n = fread(block, 1, sizeof(block), file)) > 0)
-		buf_add(text, block, n);
-	fclose(file);
-	return buf_view(text);
+	assert_true(
+	    fs_read(STR("tests/spec"), STR("templates.md"), FS_TEXT_LIMIT, a, &text, &diag));
+	diag_release(&diag);
+	return text;
 }
 
 static void
 the_language_is_told_whole(void **state)
 {
-	struct buf text = { 0 }, word = { 0 };
-	struct str told = language(&text);
+	struct arena arena = { 0 };
+	struct str told = language(&arena);
+	struct buf word = { 0 };
 	const struct filter *filters;
 	const struct test *tests;
 	size_t n = filter_table(&filters);
@@ -506,7 +504,7 @@ the_language_is_told_whole(void **state)
 		    !contains(told, buf_cstr(&word)))
 			fail_msg("no example of %s", message_table[i].code);
 	}
-	buf_release(&text);
+	arena_release(&arena);
 	buf_release(&word);
 }
 
