@@ -11,7 +11,7 @@
 
 /* A document or other file of the book. */
 struct book_item {
-	struct str name; /* below EPUB/: anatomy-soleus.xhtml */
+	struct str name; /* below EPUB/: anatomy__soleus.xhtml */
 	struct str media_type;
 	struct str properties; /* "nav", "svg", "cover-image": separated by blanks, may be empty */
 	struct str title;      /* of documents in the spine; empty for other files */

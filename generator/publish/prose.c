@@ -71,42 +71,16 @@ hook_link(void *ctx, const struct node *node, struct str *url, struct diag *diag
 
 /* ---- pictures ----------------------------------------------------------------------------- */
 
-/* One flat folder with plain names, as old readers want them. */
-static struct str
-flat_name(struct arena *a, struct str url, struct str suffix)
-{
-	struct buf name = { 0 };
-	struct str result;
-
-	buf_str(&name, STR("images/"));
-	for (size_t i = 0; i < url.n; i++) {
-		unsigned char c = (unsigned char)url.p[i];
-
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.')
-			buf_char(&name, (char)c);
-		else if (c >= 'A' && c <= 'Z')
-			buf_char(&name, (char)(c - 'A' + 'a'));
-		else if (c < 0x80)
-			buf_char(&name, '-');
-		else
-			buf_printf(&name, "x%02x", c);
-	}
-	buf_str(&name, suffix);
-	result = arena_str(a, buf_view(&name));
-	buf_release(&name);
-	return result;
-}
-
 struct str
 book_media_name(struct arena *a, const struct media *media)
 {
-	return flat_name(a, media->url, STR(""));
+	return book_file_name(a, "images/", media->url, "");
 }
 
 struct str
 book_raster_name(struct arena *a, const struct media *media)
 {
-	return flat_name(a, media->url, STR(".png"));
+	return book_file_name(a, "rasters/", media->url, ".png");
 }
 
 static void

@@ -19,7 +19,7 @@ struct media_list {
 bool prose_write(
     struct view *view, const struct node *tree, struct media_list *used, struct diag *diag);
 
-/* Where a picture stands inside a book: images/anatomy-soleus-knee.svg; and its PNG twin. */
+/* Where a picture stands inside a book: images/anatomy__soleus__knee.svg; and its PNG twin. */
 struct str book_media_name(struct arena *a, const struct media *media);
 struct str book_raster_name(struct arena *a, const struct media *media);
 

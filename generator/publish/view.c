@@ -191,29 +191,33 @@ book_date(const struct course *course, const struct book_index *book)
 	return newest != DATE_NONE ? newest : course->options.today;
 }
 
-/* anatomy/soleus becomes anatomy-soleus.xhtml: plain ASCII, as old readers want it. */
 struct str
-book_chapter_name(struct arena *a, const struct article *article)
+book_file_name(struct arena *a, const char *before, struct str path, const char *after)
 {
 	struct buf name = { 0 };
 	struct str result;
 
-	for (size_t i = 0; i < article->name.n; i++) {
-		char c = article->name.p[i];
+	buf_str(&name, str_of(before));
+	for (size_t i = 0; i < path.n; i++) {
+		char c = path.p[i];
 
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.')
 			buf_char(&name, c);
-		else if (c >= 'A' && c <= 'Z')
-			buf_char(&name, (char)(c - 'A' + 'a'));
-		else if ((unsigned char)c < 0x80)
-			buf_char(&name, '-');
+		else if (c == '/')
+			buf_str(&name, STR("__"));
 		else
-			buf_printf(&name, "x%02x", (unsigned char)c);
+			buf_printf(&name, "_%02x", (unsigned char)c);
 	}
-	buf_str(&name, STR(".xhtml"));
+	buf_str(&name, str_of(after));
 	result = arena_str(a, buf_view(&name));
 	buf_release(&name);
 	return result;
+}
+
+struct str
+book_chapter_name(struct arena *a, const struct article *article)
+{
+	return book_file_name(a, "", article->name, ".xhtml");
 }
 
 bool

@@ -88,6 +88,9 @@ struct str output_title(const struct view *view, const struct output *output);
 void book_identifier_of(const struct config *config, const struct book *book, struct buf *out);
 /* The newest date of its articles, else the publish date. */
 date book_date(const struct course *course, const struct book_index *book);
+/* A flat file in a book, with a plain name as old readers want them, that no other path has:
+ * anatomy/soleus becomes anatomy__soleus, and any other byte but a-z 0-9 - . its number. */
+struct str book_file_name(struct arena *a, const char *before, struct str path, const char *after);
 /* The file of an article's chapter: the same in every book. */
 struct str book_chapter_name(struct arena *a, const struct article *article);
 /* Whether the book has the article; *number is its chapter, from 0.  number may be NULL. */
