@@ -44,11 +44,14 @@ value_field(struct run *r, const struct term *t, struct value *out)
 {
 	struct value base = { 0 };
 
-	if (!evaluate(r, t->a, &base))
+	if (t->a->kind == TERM_LOCAL) /* most are fields of a loop's element */
+		base = r->frame[t->a->slot];
+	else if (!evaluate(r, t->a, &base))
 		return false;
 	if (base.type == VALUE_OBJECT) {
 		*out = t->field->get(r->context, base.as.object.self);
-		run_work(r, out);
+		if (out->type == VALUE_LIST)
+			run_work(r, out);
 		return true;
 	}
 	*out = value_nothing();
