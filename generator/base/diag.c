@@ -226,28 +226,43 @@ place_copy(struct arena *a, struct place place)
 	return place;
 }
 
+static void
+merge_entry(struct diag *into, const struct diag_entry *old)
+{
+	struct arena *a = &into->arena;
+	struct diag_entry *e = ARENA_NEW(a, struct diag_entry);
+	struct related **at = &e->related;
+
+	*e = (struct diag_entry){ .message = old->message,
+		.place = place_copy(a, old->place),
+		.text = arena_str(a, old->text),
+		.help = arena_str(a, old->help) };
+	for (const struct related *r = old->related; r != NULL; r = r->next) {
+		*at = ARENA_NEW(a, struct related);
+		(*at)->place = place_copy(a, r->place);
+		(*at)->text = arena_str(a, r->text);
+		at = &(*at)->next;
+	}
+	*ARENA_PUSH(a, &into->entries) = e;
+	count(into, e->message);
+}
+
 void
 diag_merge(struct diag *into, const struct diag *from)
 {
-	struct arena *a = &into->arena;
+	diag_merge_without(into, from, &(struct str_list){ 0 });
+}
 
+void
+diag_merge_without(struct diag *into, const struct diag *from, const struct str_list *paths)
+{
 	for (size_t i = 0; i < from->entries.n; i++) {
-		const struct diag_entry *old = from->entries.v[i];
-		struct diag_entry *e = ARENA_NEW(a, struct diag_entry);
-		struct related **at = &e->related;
+		size_t k = 0;
 
-		*e = (struct diag_entry){ .message = old->message,
-			.place = place_copy(a, old->place),
-			.text = arena_str(a, old->text),
-			.help = arena_str(a, old->help) };
-		for (const struct related *r = old->related; r != NULL; r = r->next) {
-			*at = ARENA_NEW(a, struct related);
-			(*at)->place = place_copy(a, r->place);
-			(*at)->text = arena_str(a, r->text);
-			at = &(*at)->next;
-		}
-		*ARENA_PUSH(a, &into->entries) = e;
-		count(into, e->message);
+		while (k < paths->n && !str_eq(from->entries.v[i]->place.path, paths->v[k]))
+			k++;
+		if (k == paths->n)
+			merge_entry(into, from->entries.v[i]);
 	}
 }
 

@@ -71,6 +71,8 @@ void diag_choices(
 
 /* Adds copies of all that from has. */
 void diag_merge(struct diag *into, const struct diag *from);
+/* The same without what is about the files named. */
+void diag_merge_without(struct diag *into, const struct diag *from, const struct str_list *paths);
 /* Sorts, drops repetitions, counts anew. */
 void diag_sort(struct diag *d);
 

@@ -130,7 +130,7 @@ sort_list(struct article_list *list, int (*compare)(const void *, const void *))
 static void
 push(struct course *c, struct article_list *list, const struct article *article)
 {
-	*ARENA_PUSH(&c->arena, list) = article;
+	*ARENA_PUSH(&c->index, list) = article;
 }
 
 static bool
@@ -179,7 +179,7 @@ index_modules(struct course *c)
 {
 	const struct module *modules = c->config->modules.v;
 
-	c->modules = ARENA_ARRAY(&c->arena, struct module_index, c->config->modules.n);
+	c->modules = ARENA_ARRAY(&c->index, struct module_index, c->config->modules.n);
 	for (size_t i = 0; i < c->config->modules.n; i++)
 		c->modules[i] = (struct module_index){ .module = &modules[i], .number = i + 1 };
 	for (size_t i = 0; i < c->lessons.n; i++)
@@ -191,7 +191,7 @@ index_people(struct course *c)
 {
 	const struct person *people = c->config->people.v;
 
-	c->people = ARENA_ARRAY(&c->arena, struct person_index, c->config->people.n);
+	c->people = ARENA_ARRAY(&c->index, struct person_index, c->config->people.n);
 	for (size_t i = 0; i < c->config->people.n; i++)
 		c->people[i].person = &people[i];
 	for (size_t i = 0; i < c->articles.n; i++) {
@@ -220,7 +220,7 @@ static void
 index_taxonomy(struct course *c, size_t number)
 {
 	struct taxonomy *t = &c->taxonomies[number];
-	struct arena *a = &c->arena;
+	struct arena *a = &c->index;
 
 	t->id = c->config->taxonomies.v[number].text;
 	for (size_t i = 0; i < c->articles.n; i++) {
@@ -268,7 +268,7 @@ index_books(struct course *c)
 {
 	const struct book *books = c->config->books.v;
 
-	c->books = ARENA_ARRAY(&c->arena, struct book_index, c->config->books.n);
+	c->books = ARENA_ARRAY(&c->index, struct book_index, c->config->books.n);
 	for (size_t b = 0; b < c->config->books.n; b++) {
 		c->books[b].book = &books[b];
 		for (size_t i = 0; i < c->lessons.n; i++)
@@ -282,7 +282,7 @@ static void
 check_reviews(struct course *c, struct diag *diag)
 {
 	const struct review *reviews = c->config->reviews.v;
-	struct str *names = ARENA_ARRAY(&c->arena, struct str, c->all_n + 1);
+	struct str *names = ARENA_ARRAY(&c->index, struct str, c->all_n + 1);
 
 	for (size_t i = 0; i < c->all_n; i++)
 		names[i] = c->all[i]->name;
@@ -318,24 +318,53 @@ check_references(struct course *c, struct diag *diag)
 static void
 index_paths(struct course *c)
 {
+	c->by_path = c->media_by_path = (struct map){ 0 };
 	for (size_t i = 0; i < c->all_n; i++)
-		*map_at(&c->by_path, &c->arena, c->all[i]->source.path) = c->all[i];
+		*map_at(&c->by_path, &c->index, c->all[i]->source.path) = c->all[i];
 	for (size_t i = 0; i < c->media.n; i++)
-		*map_at(&c->media_by_path, &c->arena, c->media.v[i].path) = &c->media.v[i];
+		*map_at(&c->media_by_path, &c->index, c->media.v[i].path) = &c->media.v[i];
 }
 
 static void
 index_all(struct course *c, struct diag *diag)
 {
+	c->articles = c->posts = c->pages = c->lessons = (struct article_list){ 0 };
+	c->drafts = c->future = c->unreviewed = 0;
 	order_articles(c);
 	index_modules(c);
 	index_people(c);
-	c->taxonomies = ARENA_ARRAY(&c->arena, struct taxonomy, c->config->taxonomies.n);
+	c->taxonomies = ARENA_ARRAY(&c->index, struct taxonomy, c->config->taxonomies.n);
 	for (size_t i = 0; i < c->config->taxonomies.n; i++)
 		index_taxonomy(c, i);
 	index_books(c);
 	check_reviews(c, diag);
 	check_references(c, diag);
+}
+
+bool
+course_index(struct course *c, struct diag *diag)
+{
+	size_t errors = diag->errors;
+
+	arena_reset(&c->index);
+	index_paths(c);
+	index_all(c, diag);
+	return diag->errors == errors;
+}
+
+void
+course_exchange(struct course *c, struct article **articles, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < c->all_n; k++) {
+			struct article *old = c->all[k];
+
+			if (!str_eq(old->source.path, articles[i]->source.path))
+				continue;
+			c->all[k] = articles[i];
+			articles[i] = old;
+			break;
+		}
 }
 
 struct course *
@@ -374,6 +403,7 @@ course_free(struct course *c)
 		article_free(c->all[i]);
 	free(c->all);
 	config_free(c->config);
+	arena_release(&c->index);
 	arena_release(&c->arena);
 	free(c);
 }

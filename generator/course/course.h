@@ -62,7 +62,7 @@ struct course_options {
 };
 
 struct course {
-	struct arena arena;
+	struct arena arena, index; /* index: what course_index() makes */
 	struct course_options options;
 	struct config *config;
 	struct references references;
@@ -86,6 +86,13 @@ struct course {
  * files and no more: enough to look for further mistakes (links_check), not to publish. */
 struct course *course_load(const struct course_options *options, struct diag *diag);
 void course_free(struct course *course);
+
+/* For the preview: puts articles loaded anew in the places of those with the same paths; articles[i]
+ * is then the one that stood there, for the caller to free or to put back.  The index is to be made
+ * anew after it, and whatever was made from the old one. */
+void course_exchange(struct course *course, struct article **articles, size_t n);
+/* Makes the index anew: orders, lists, terms.  False after errors. */
+bool course_index(struct course *course, struct diag *diag);
 
 struct article_options course_article_options(const struct course *course);
 const struct module_index *course_module(const struct course *course, const struct module *module);

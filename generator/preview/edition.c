@@ -27,10 +27,11 @@ struct edition {
 	struct site site;
 	struct check *checks; /* one for each output */
 	size_t next;          /* the first output to look at in check_next */
-	struct diag loading;
+	struct diag loading, good; /* good: of the last good state, while broken */
 	struct keep pages;
 	struct arena scratch;
-	struct str_list changed; /* the files of this generation, in note */
+	struct str_list changed; /* the files since the last good state, in note */
+	size_t fresh;            /* where those of this generation begin */
 	struct arena note;
 	size_t generation, touched; /* touched: pages that came out otherwise */
 	int64_t spent;              /* nanoseconds on this generation */
@@ -69,6 +70,7 @@ edition_free(struct edition *e)
 	free_checks(e->checks, e->site.plan);
 	site_release(&e->site);
 	diag_release(&e->loading);
+	diag_release(&e->good);
 	keep_release(&e->pages);
 	arena_release(&e->scratch);
 	arena_release(&e->note);
@@ -118,38 +120,80 @@ carry_over(struct edition *e, const struct plan *plan)
 	return checks;
 }
 
+/* The files of this generation; while the sources are broken, those of the ones before too. */
 static void
 note_changes(struct edition *e, const struct str_list *changed)
 {
-	arena_reset(&e->note);
-	e->changed = (struct str_list){ 0 };
+	if (!e->broken) {
+		arena_reset(&e->note);
+		e->changed = (struct str_list){ 0 };
+	}
+	e->fresh = e->changed.n;
 	for (size_t i = 0; i < changed->n; i++)
 		*ARENA_PUSH(&e->note, &e->changed) = arena_str(&e->note, changed->v[i]);
+}
+
+/* Only a few articles were edited: the rest stays. */
+static bool
+reload(struct edition *e)
+{
+	struct diag said = { 0 };
+	bool ok = e->site.publisher != NULL && site_reload(&e->site, &e->changed, &said);
+
+	if (ok) {
+		if (!e->broken) /* else the last list is of the state with errors */
+			diag_merge_without(&said, &e->loading, &e->changed);
+		else
+			diag_merge_without(&said, &e->good, &e->changed);
+		diag_release(&e->loading);
+		e->loading = said;
+		for (size_t i = 0; i < e->site.plan->n; i++)
+			e->checks[i].done = false;
+		return true;
+	}
+	diag_release(&said);
+	return false;
+}
+
+/* Everything anew.  What was said of the last good state is kept for reload(). */
+static bool
+load(struct edition *e)
+{
+	struct diag said = { 0 };
+	struct site site;
+	struct check *checks;
+	bool ok = site_load(&site, &e->options, &said);
+
+	if (ok) {
+		checks = carry_over(e, site.plan);
+		free_checks(e->checks, e->site.plan);
+		site_release(&e->site);
+		e->site = site;
+		e->checks = checks;
+	} else {
+		site_release(&site);
+		for (size_t i = 0; e->site.plan != NULL && i < e->site.plan->n; i++)
+			e->checks[i].done = true; /* nothing to learn from an older state */
+		if (!e->broken) {
+			diag_release(&e->good);
+			e->good = e->loading;
+			e->loading = (struct diag){ 0 };
+		}
+	}
+	diag_release(&e->loading);
+	e->loading = said;
+	return ok;
 }
 
 void
 edition_refresh(struct edition *e, const struct str_list *changed)
 {
 	int64_t start = nanoseconds();
-	struct site site;
-	struct check *checks;
 
 	e->generation++;
 	e->touched = e->next = 0;
 	note_changes(e, changed);
-	diag_release(&e->loading);
-	e->broken = !site_load(&site, &e->options, &e->loading);
-	if (e->broken) {
-		site_release(&site);
-		for (size_t i = 0; e->site.plan != NULL && i < e->site.plan->n; i++)
-			e->checks[i].done = true; /* nothing to learn from an older state */
-	} else {
-		checks = carry_over(e, site.plan);
-		free_checks(e->checks, e->site.plan);
-		site_release(&e->site);
-		e->site = site;
-		e->checks = checks;
-	}
+	e->broken = !reload(e) && !load(e);
 	e->spent = nanoseconds() - start;
 }
 
@@ -265,7 +309,7 @@ edited(const struct edition *e)
 {
 	const struct article *found = NULL;
 
-	for (size_t i = 0; e->site.course != NULL && i < e->changed.n; i++) {
+	for (size_t i = e->fresh; e->site.course != NULL && i < e->changed.n; i++) {
 		const struct article *article =
 		    map_get(&e->site.course->by_path, e->changed.v[i]);
 
@@ -314,7 +358,7 @@ write_edited(const struct edition *e, struct json *j)
 	    article != NULL ? plan_find(e->site.plan, article->url) : NULL;
 
 	json_list(j, "changed");
-	for (size_t i = 0; i < e->changed.n && e->generation > 1; i++)
+	for (size_t i = e->fresh; i < e->changed.n && e->generation > 1; i++)
 		json_string(j, NULL, e->changed.v[i]);
 	json_end_list(j);
 	if (article == NULL)
