@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "phrase.h"
+#include "quizzes.h"
 
 static void write_one(struct writer *w, const struct node *node);
 
@@ -317,7 +318,7 @@ write_directive_with(struct writer *w, const struct node *node, struct directive
 	if (node->as.directive.title != NULL)
 		title = rendered(w, node->as.directive.title, phrase_write);
 	parts->title = buf_view(&title);
-	if (parts->id.n == 0)
+	if (parts->id.n == 0 && (!w->output->excerpt || quiz_is(node)))
 		parts->id = node_id(node);
 	call_hook(w, node, parts);
 	buf_release(&title);
@@ -385,6 +386,72 @@ write_figure(struct writer *w, const struct node *figure)
 	buf_release(&id);
 }
 
+/* ---- questions --------------------------------------------------------------------------- */
+
+/* What a question is made of, while its markup is. */
+struct asked {
+	struct buf question, rationale, text[QUIZ_OPTIONS], feedback[QUIZ_OPTIONS];
+};
+
+/* The words of an option, without their task mark. */
+static void
+write_option(struct writer *w, const struct node *option)
+{
+	w->asking = true;
+	phrase_write(w, option->first);
+	w->asking = false;
+}
+
+static void
+write_feedback(struct writer *w, const struct node *option)
+{
+	for (const struct node *n = option->first->next; n != NULL; n = n->next)
+		write_one(w, n);
+}
+
+static void
+write_question(struct writer *w, const struct node *quiz)
+{
+	const struct node *list = quiz_list(quiz);
+
+	for (const struct node *n = quiz->first; n != list; n = n->next)
+		write_one(w, n);
+}
+
+static void
+write_rationale(struct writer *w, const struct node *quiz)
+{
+	const struct node *list = quiz_list(quiz);
+
+	for (const struct node *n = list != NULL ? list->next : NULL; n != NULL; n = n->next)
+		write_one(w, n);
+}
+
+static void
+write_quiz(struct writer *w, const struct node *quiz)
+{
+	const struct node *list = quiz_list(quiz), *option = list != NULL ? list->first : NULL;
+	struct asked asked = { .question = rendered(w, quiz, write_question) };
+	struct directive_parts parts = { .body = buf_view(&asked.question) };
+
+	for (size_t i = 0; option != NULL && i < QUIZ_OPTIONS; option = option->next, i++) {
+		asked.text[i] = rendered(w, option, write_option);
+		asked.feedback[i] = rendered(w, option, write_feedback);
+		parts.options[i] = (struct quiz_option){ buf_view(&asked.text[i]),
+			buf_view(&asked.feedback[i]), quiz_is_right(option) };
+		parts.options_n = i + 1;
+	}
+	asked.rationale = rendered(w, quiz, write_rationale);
+	parts.rationale = buf_view(&asked.rationale);
+	write_directive_with(w, quiz, &parts);
+	buf_release(&asked.question);
+	buf_release(&asked.rationale);
+	for (size_t i = 0; i < parts.options_n; i++) {
+		buf_release(&asked.text[i]);
+		buf_release(&asked.feedback[i]);
+	}
+}
+
 static void
 write_directive(struct writer *w, const struct node *node)
 {
@@ -393,6 +460,10 @@ write_directive(struct writer *w, const struct node *node)
 
 	if (is_named(node, "figure")) {
 		write_figure(w, node);
+		return;
+	}
+	if (quiz_is(node)) {
+		write_quiz(w, node);
 		return;
 	}
 	body = rendered(w, node, flow_write);

@@ -430,6 +430,8 @@ clean_node(struct family *f, struct node *node)
 		else
 			take_characters(&h);
 	}
+	if (node->type == NODE_HTML_BLOCK && str_trim(buf_view(&h.site)).n == 0)
+		h.site.n = h.book.n = 0; /* it was a comment */
 	node->as.html.markup = arena_str(f->r->arena, buf_view(&h.site));
 	node->as.html.book = arena_str(f->r->arena, buf_view(&h.book));
 	buf_release(&h.site);

@@ -8,6 +8,7 @@ static bool
 is_reserved(struct str id)
 {
 	return str_eq(id, STR("medical-disclaimer")) || str_eq(id, STR("main")) ||
+	       str_eq(id, STR("reference-list")) || str_eq(id, STR("quiz-answers")) ||
 	       str_starts(id, STR("fn-")) || str_starts(id, STR("fnref-"));
 }
 

@@ -17,6 +17,7 @@
 #include "phrase.h"
 #include "places.h"
 #include "punctuation.h"
+#include "quizzes.h"
 #include "tables.h"
 
 /* What the dialect adds to the tree that cmark made. */
@@ -40,6 +41,7 @@ extend(struct reader *r)
 	directives_check(r);
 	html_clean(r);
 	ids_assign(r, &ids);
+	quizzes_take(r, &ids);
 	numbers_assign(r);
 	numbers_resolve(r, &ids);
 	abbreviations_mark(r, &abbreviations);

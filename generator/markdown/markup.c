@@ -57,7 +57,7 @@ markup_attributes(struct writer *w, const struct node *node, const char *class)
 {
 	const struct attributes *attributes = node->attributes;
 
-	if (!w->bare)
+	if (!w->bare && !w->output->excerpt)
 		markup_attribute(w, "id", node_id(node));
 	write_class(w, class, attributes != NULL ? attributes->classes : STR(""));
 	for (size_t i = 0; attributes != NULL && i < attributes->n; i++)
@@ -90,6 +90,7 @@ markup_word(const struct writer *w, const char *key)
 	static const char *const english[][2] = {
 		{ "figure", "Figure" },
 		{ "table", "Table" },
+		{ "question", "Question" },
 		{ "section", "Section" },
 		{ "notes", "Notes" },
 		{ "note_reference", "Note" },

@@ -13,6 +13,7 @@ struct writer {
 	struct buf *out;
 	struct diag *diag; /* what hooks report */
 	bool bare;         /* titles and contents lists: no links, notes or ids */
+	bool asking;       /* an answer of a quiz: its letter stands for the task mark */
 	bool naming;       /* the words of what a reference leads to */
 	bool failed;
 };

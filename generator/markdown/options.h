@@ -20,12 +20,24 @@ struct image_target {
 	struct str raster; /* book: the PNG twin of an SVG; empty when there is none */
 };
 
+enum { QUIZ_OPTIONS = 26 }; /* one for each letter */
+
+/* One of the answers that a question offers. */
+struct quiz_option {
+	struct str text;     /* inline markup */
+	struct str feedback; /* blocks: why it is right or wrong; may be empty */
+	bool right;
+};
+
 /* What stands in a directive, already markup. */
 struct directive_parts {
 	struct str title;       /* inline markup, may be empty */
 	struct str body;        /* blocks; of a figure, its caption */
 	struct str picture;     /* of a figure alone: the image */
 	struct str description; /* of a figure alone: its ::: description, rendered */
+	struct quiz_option options[QUIZ_OPTIONS]; /* of a quiz alone; its body is the question */
+	size_t options_n;
+	struct str rationale; /* of a quiz alone: what stands below its list */
 	struct str id; /* {#id}; a description's is made for the picture's aria-details; or empty */
 };
 
@@ -48,6 +60,7 @@ struct markdown_hooks {
 
 struct markdown_output {
 	bool book; /* notes as pop-ups, pictures with raster twins, no details */
+	bool excerpt; /* parts of an article on another page: no ids, notes or marks of citations */
 	struct str language;
 	const struct markdown_hooks *hooks;
 	void *ctx;

@@ -182,7 +182,7 @@ write_note_reference(struct writer *w, const struct node *node)
 {
 	int number = node->as.footnote.number, use = node->as.footnote.references;
 
-	if (w->bare)
+	if (w->bare || w->output->excerpt)
 		return;
 	buf_printf(w->out, "<a class=\"noteref\" id=\"fnref-%d", number);
 	if (use > 1)
@@ -201,13 +201,15 @@ write_note_reference(struct writer *w, const struct node *node)
 static void
 write_target(struct writer *w, const struct node *to)
 {
-	bool figure = to->type == NODE_DIRECTIVE && to->as.directive.number > 0;
+	bool counted = to->type == NODE_DIRECTIVE && to->as.directive.number > 0;
 	bool bare = w->bare, naming = w->naming;
 
-	if (figure || to->type == NODE_TABLE) {
-		text_escape(w->out, markup_word(w, figure ? "figure" : "table"));
-		buf_printf(
-		    w->out, "\xc2\xa0%d", figure ? to->as.directive.number : to->as.table.number);
+	if (counted || to->type == NODE_TABLE) {
+		text_escape(w->out, markup_word(w, !counted     ? "table"
+						   : quiz_is(to) ? "question"
+								 : "figure"));
+		buf_printf(w->out, "\xc2\xa0%d",
+		    counted ? to->as.directive.number : to->as.table.number);
 		return;
 	}
 	w->bare = w->naming =
@@ -221,18 +223,19 @@ static void
 write_reference(struct writer *w, const struct node *node)
 {
 	const struct node *to = node->as.reference.target;
+	bool linked = !w->bare && !w->output->excerpt;
 
 	if (to == NULL || w->naming) {
 		text_escape(w->out, node->text);
 		return;
 	}
-	if (!w->bare) {
+	if (linked) {
 		markup_add(w, "<a class=\"reference\" href=\"#");
 		text_escape(w->out, node->text);
 		markup_add(w, "\">");
 	}
 	write_target(w, to);
-	if (!w->bare)
+	if (linked)
 		markup_close(w, "a");
 }
 
@@ -241,7 +244,7 @@ write_citation(struct writer *w, const struct node *node)
 {
 	const struct markdown_hooks *hooks = w->output->hooks;
 
-	if (w->bare || hooks == NULL)
+	if (w->bare || w->output->excerpt || hooks == NULL)
 		return;
 	if (hooks->citation == NULL) {
 		diag_add(w->diag, MSG_CITATION_UNKNOWN, node->pos,
@@ -259,7 +262,7 @@ write_task_mark(struct writer *w, const struct node *node)
 {
 	bool done = node->as.task.done;
 
-	if (w->bare)
+	if (w->bare || w->asking)
 		return;
 	markup_add(w, "<span class=\"task-mark\" aria-hidden=\"true\">");
 	markup_add(w, done ? "\xe2\x98\x91" : "\xe2\x98\x90");

@@ -262,7 +262,8 @@ take_grid(struct reader *r, uint32_t line, struct str rest)
 static bool
 could_be_term(struct str rest)
 {
-	return strchr("#<|{`~:", rest.p[0]) == NULL;
+	return strchr("#<|{:", rest.p[0]) == NULL && !str_starts(rest, STR("```")) &&
+	       !str_starts(rest, STR("~~~"));
 }
 
 /* True when the line was swapped. */
