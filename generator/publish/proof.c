@@ -738,3 +738,70 @@ proof_read(const struct publication *p, struct proof_file *file, const struct so
 	} /* else all that was found may follow from the one fault that XML sees */
 	diag_release(&said);
 }
+
+/* ---- feeds and maps ----------------------------------------------------------------------------
+ */
+
+struct listing {
+	const struct publication *publication;
+	const struct source *source;
+	struct proof_notes *notes;
+	size_t place; /* of the <loc> that is open */
+	bool in_place;
+};
+
+/* Addresses of other sites, and relative ones, are not meant here. */
+static void
+read_address(struct listing *l, struct str address, size_t offset)
+{
+	const struct publication *p = l->publication;
+
+	if (p->base_url.n > 0 && str_starts(address, p->base_url))
+		proof_reference(p, l->source->path, address, pos_at(l->source, offset),
+		    &l->notes->scratch, NULL, &l->notes->diag);
+}
+
+static void
+on_list_start(void *ctx, const struct xml_tag *tag)
+{
+	struct listing *l = ctx;
+
+	l->in_place = str_eq(tag->name, STR("loc"));
+	l->place = tag->offset;
+	buf_reset(&l->notes->text);
+	for (size_t i = 0; i < tag->n; i++)
+		if (str_eq(tag->attributes[i].name, STR("href")) ||
+		    str_eq(tag->attributes[i].name, STR("src")))
+			read_address(l, tag->attributes[i].value, tag->offset);
+}
+
+static void
+on_list_text(void *ctx, struct str text)
+{
+	struct listing *l = ctx;
+
+	if (l->in_place)
+		buf_str(&l->notes->text, text);
+}
+
+static void
+on_list_end(void *ctx, const struct xml_tag *tag)
+{
+	struct listing *l = ctx;
+
+	(void)tag;
+	if (l->in_place)
+		read_address(l, str_trim(buf_view(&l->notes->text)), l->place);
+	l->in_place = false;
+}
+
+void
+proof_read_list(const struct publication *p, const struct source *list, struct proof_notes *notes)
+{
+	static const struct xml_handler handler = { on_list_start, on_list_end, on_list_text,
+		NULL };
+	struct listing l = { .publication = p, .source = list, .notes = notes };
+
+	arena_reset(&notes->scratch);
+	xml_scan(list, &handler, &l, &notes->diag);
+}

@@ -54,6 +54,9 @@ void proof_notes_release(struct proof_notes *notes);
 /* Reads one document; messages go to notes->diag. */
 void proof_read(const struct publication *p, struct proof_file *file, const struct source *document,
     struct proof_notes *notes);
+/* Reads a feed or a map of the site: each address of the site in it must be there. */
+void proof_read_list(
+    const struct publication *p, const struct source *list, struct proof_notes *notes);
 /* Whether a document has an element of this id. */
 bool proof_has_id(const struct proof_file *file, uint64_t id);
 /* Checks one reference at pos, outside of documents too: false after a message.  *to, unless NULL,

@@ -44,16 +44,23 @@ open_files(struct verify *v, const struct str_list *paths, const struct str_list
 	}
 }
 
-/* A file whose name does not tell: a document, if it begins like one. */
-static bool
-is_hidden_document(const struct proof_file *file, struct arena *a, struct diag *diag)
+/* A file whose name does not tell: a document, if it begins like one; a feed or a map of the site,
+ * if it is called so. */
+static enum proof_kind
+read_unknown(
+    struct verify *v, const struct proof_file *file, struct arena *a, struct proof_notes *notes)
 {
+	struct source source = { .path = file->path };
 	struct fs_file stat;
-	struct str bytes;
 
-	return fs_stat(file->root, file->path, &stat) && stat.size <= unknown_limit &&
-	       fs_read(file->root, file->path, unknown_limit, a, &bytes, diag) &&
-	       proof_kind_of(file->path, bytes) == PROOF_DOCUMENT;
+	if (!fs_stat(file->root, file->path, &stat) || stat.size > unknown_limit ||
+	    !fs_read(file->root, file->path, unknown_limit, a, &source.text, &notes->diag))
+		return PROOF_OTHER;
+	if (proof_kind_of(file->path, source.text) == PROOF_DOCUMENT)
+		return PROOF_DOCUMENT;
+	if (str_ends(file->path, STR(".xml")))
+		proof_read_list(&v->publication, &source, notes);
+	return PROOF_OTHER;
 }
 
 static void
@@ -67,8 +74,8 @@ check_file(void *ctx, size_t item, unsigned worker)
 	enum proof_kind kind;
 
 	arena_reset(a);
-	if (!proof_kind_is_known(file->path, &kind) && is_hidden_document(file, a, &notes->diag))
-		kind = PROOF_DOCUMENT;
+	if (!proof_kind_is_known(file->path, &kind))
+		kind = read_unknown(v, file, a, notes);
 	if (kind == PROOF_BOOK)
 		proof_book(v->publication.rules, file->root, file->path, &notes->diag);
 	if (kind != PROOF_DOCUMENT)

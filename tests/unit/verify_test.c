@@ -501,6 +501,23 @@ files_that_are_no_documents_pass(void **state)
 }
 
 static void
+addresses_in_feeds_and_maps_are_looked_up(void **state)
+{
+	(void)state;
+	put("index.html", page);
+	put_rest();
+	put("sitemap.xml", "<urlset><url><loc>https://example.org/calf/a/</loc></url>\n<url><loc>"
+			   "https://example.org/calf/b/</loc></url></urlset>");
+	put("feed.xml", "<feed><link href=\"https://example.org/calf/\"/>\n"
+			"<link href=\"https://example.org/other\"/>"
+			"<link href=\"https://example.org/calf/c/\"/></feed>");
+	assert_false(verify(1));
+	assert_int_equal(t.diag.errors, 2);
+	assert_non_null(strstr(said(), "feed.xml:2:41: error[output-link]"));
+	assert_non_null(strstr(said(), "sitemap.xml:2:6: error[output-link]"));
+}
+
+static void
 style_sheets_are_read(void **state)
 {
 	(void)state;
@@ -819,6 +836,7 @@ main(void)
 		TEST(other_spellings_pass),
 		TEST(unknown_documents_are_found),
 		TEST(files_that_are_no_documents_pass),
+		TEST(addresses_in_feeds_and_maps_are_looked_up),
 		TEST(style_sheets_are_read),
 		TEST(every_file_is_named),
 		TEST(good_book_passes),
