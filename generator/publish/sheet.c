@@ -27,6 +27,7 @@ struct sheets {
 	struct arena arena;
 	struct map variables; /* "--name": struct variable */
 	const struct chain *chain;
+	struct chain pages; /* html and body alone */
 	struct diag *diag;
 	sheet_reference *reference;
 	void *ctx;
@@ -39,6 +40,7 @@ struct sheets {
 /* The rule that declarations belong to. */
 struct rule {
 	bool matches;
+	bool of_page;       /* it matches html or body */
 	bool at_top;        /* not inside any rule: nothing is declared there */
 	struct str element; /* of the chain, that it matches */
 	size_t from, end;   /* its selector */
@@ -76,7 +78,7 @@ shown(struct sheets *s, size_t from, size_t end)
 			buf_char(&b, ' ');
 	text = arena_str(&s->arena, buf_view(&b));
 	buf_release(&b);
-	while (text.n > 0 && text.n >= SHOWN && ((unsigned char)text.p[text.n - 1] & 0x80))
+	while (text.n >= SHOWN && ((unsigned char)text.p[text.n - 1] & 0x80))
 		text.n--;
 	return text;
 }
@@ -299,6 +301,9 @@ walk_rule(struct sheets *s, size_t from, size_t open, struct rule around)
 		return;
 	}
 	if (!s->collecting)
+		rule.of_page = selector_can_match(s->tokens.v, from, open - from, &s->pages,
+		    around.at_top ? NULL : &around.of_page, &rule.element);
+	if (!s->collecting)
 		rule.matches = selector_can_match(s->tokens.v, from, open - from, s->chain,
 		    around.at_top ? NULL : &around.matches, &rule.element);
 	walk(s, open + 1, s->tokens.v[open].mate, rule);
@@ -326,6 +331,12 @@ walk_at_rule(struct sheets *s, size_t from, size_t open, size_t end, struct rule
 				see_urls(s, open + 1, s->tokens.v[open].mate);
 			return;
 		}
+	if (css_is(name, CSS_AT, "scope")) { /* what is declared in it is declared of its root */
+		around.matches = true;
+		around.element = STR("section");
+		around.from = from;
+		around.end = open;
+	}
 	around.depth++;
 	if (around.depth > RULE_DEPTH)
 		too_deep(s, from);
@@ -368,7 +379,7 @@ judge_rule(struct sheets *s, size_t from, size_t end, struct rule *rule)
 {
 	rule->tries = 1;
 	for (size_t turn = 0; turn < rule->tries; turn++) {
-		struct hiding h = { 0 };
+		struct hiding h = { .of_page = rule->of_page };
 		const char *why;
 
 		for (size_t i = from; i < end;) {
@@ -438,7 +449,10 @@ sheet_check(const struct source *sheets, size_t n, const struct chain *chain,
 		}
 		check_sheet(&s, &sheets[i], tokens[i], true);
 	}
+	chain_add_only(&s.pages, chain, STR("html"));
+	chain_add_only(&s.pages, chain, STR("body"));
 	for (size_t i = 0; i < n; i++)
 		check_sheet(&s, &sheets[i], tokens[i], false);
+	chain_release(&s.pages);
 	arena_release(&s.arena);
 }
