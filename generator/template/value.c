@@ -155,6 +155,16 @@ add_cell(struct buf *out, const char *text)
 	}
 }
 
+/* A link to the section of a schema, whose id is its name with hyphens. */
+static void
+add_link(struct buf *out, const char *name)
+{
+	buf_printf(out, "[%s](#", name);
+	for (; *name != '\0'; name++)
+		buf_char(out, *name == ' ' ? '-' : *name);
+	buf_char(out, ')');
+}
+
 static void
 add_type(struct buf *out, const struct schema_field *field)
 {
@@ -164,7 +174,7 @@ add_type(struct buf *out, const struct schema_field *field)
 	if (list)
 		buf_str(out, STR("list of "));
 	if (type == VALUE_OBJECT && field->of != NULL)
-		buf_printf(out, "[%s](#%s)", field->of->name, field->of->name);
+		add_link(out, field->of->name);
 	else
 		buf_str(out, str_of(value_type_name(type)));
 }
