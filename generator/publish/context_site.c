@@ -119,7 +119,7 @@ GETTER(book_number)
 }
 
 static const struct schema_field book_fields[] = {
-	{ "title", VALUE_STRING, NULL, VALUE_NOTHING, book_title, "" },
+	{ "title", VALUE_STRING, NULL, VALUE_NOTHING, book_title, "On the cover." },
 	{ "subtitle", VALUE_STRING, NULL, VALUE_NOTHING, book_subtitle, "May be empty." },
 	{ "title_full", VALUE_STRING, NULL, VALUE_NOTHING, book_title_full, "Title: subtitle." },
 	{ "title_lines", VALUE_LIST, NULL, VALUE_STRING, book_title_lines,
@@ -130,7 +130,8 @@ static const struct schema_field book_fields[] = {
 	{ "identifier", VALUE_STRING, NULL, VALUE_NOTHING, book_identifier, "urn:uuid:…" },
 	{ "modified", VALUE_DATE, NULL, VALUE_NOTHING, book_modified,
 	    "The newest date of its articles." },
-	{ "publisher", VALUE_STRING, NULL, VALUE_NOTHING, book_publisher, "" },
+	{ "publisher", VALUE_STRING, NULL, VALUE_NOTHING, book_publisher,
+	    "The organisation, unless the book names one." },
 	{ "rights", VALUE_STRING, NULL, VALUE_NOTHING, book_rights, "May be empty." },
 	{ "url", VALUE_STRING, NULL, VALUE_NOTHING, book_url, "Where the e-book is." },
 	{ "cover_url", VALUE_STRING, NULL, VALUE_NOTHING, book_cover_url,
@@ -192,7 +193,7 @@ GETTER(organisation_email)
 }
 
 static const struct schema_field organisation_fields[] = {
-	{ "name", VALUE_STRING, NULL, VALUE_NOTHING, organisation_name, "" },
+	{ "name", VALUE_STRING, NULL, VALUE_NOTHING, organisation_name, "Who publishes." },
 	{ "email", VALUE_STRING, NULL, VALUE_NOTHING, organisation_email, "May be empty." },
 };
 static const struct schema organisation_schema = SCHEMA(
@@ -290,18 +291,19 @@ GETTER(site_posts)
 }
 
 static const struct schema_field site_fields[] = {
-	{ "title", VALUE_STRING, NULL, VALUE_NOTHING, site_title, "" },
+	{ "title", VALUE_STRING, NULL, VALUE_NOTHING, site_title, "Name of the course." },
 	{ "tagline", VALUE_STRING, NULL, VALUE_NOTHING, site_tagline, "May be empty." },
 	{ "language", VALUE_STRING, NULL, VALUE_NOTHING, site_language, "BCP 47." },
 	{ "base_url", VALUE_STRING, NULL, VALUE_NOTHING, site_base_url, "Absolute, with a slash." },
 	{ "url", VALUE_STRING, NULL, VALUE_NOTHING, site_url, "The home page." },
 	{ "organisation", VALUE_OBJECT, &organisation_schema, VALUE_NOTHING, site_organisation,
-	    "" },
+	    "Who publishes." },
 	{ "navigation", VALUE_LIST, &link_schema, VALUE_OBJECT, site_navigation,
 	    "As in site.yaml." },
 	{ "modules", VALUE_LIST, &module_schema, VALUE_OBJECT, site_modules,
 	    "Those with lessons." },
-	{ "books", VALUE_LIST, &book_schema, VALUE_OBJECT, site_books, "" },
+	{ "books", VALUE_LIST, &book_schema, VALUE_OBJECT, site_books,
+	    "In the order of site.yaml." },
 	{ "taxonomies", VALUE_LIST, &taxonomy_schema, VALUE_OBJECT, site_taxonomies,
 	    "Those in use." },
 	{ "people", VALUE_LIST, &person_schema, VALUE_OBJECT, site_people, "All of site.yaml." },
