@@ -111,6 +111,14 @@ refuse_link(struct diag *diag, struct str path)
 }
 
 static bool
+refuse_dead_link(struct diag *diag, struct str path, int error)
+{
+	fail(diag, "follow this symbolic link", path, error);
+	diag_help(diag, "put the file itself in its place, or take the link away");
+	return false;
+}
+
+static bool
 refuse_kind(struct diag *diag, struct str path)
 {
 	struct source file = { .path = path };
@@ -342,7 +350,7 @@ walk_entry(const struct walk *w, struct str path, int depth)
 		return fail(w->diag, "read this file", path, errno);
 	if (S_ISLNK(st.st_mode)) {
 		if (stat(name.text, &st) != 0)
-			return fail(w->diag, "follow this symbolic link", path, errno);
+			return refuse_dead_link(w->diag, path, errno);
 		if (!stays_inside(w->root, path))
 			return refuse_link(w->diag, path);
 	}

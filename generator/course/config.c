@@ -229,6 +229,7 @@ check_ids(const struct yaml_rows *rows, size_t size, struct diag *diag)
 		if (first != id) {
 			diag_add(diag, MSG_CONFIG_TWICE, id->pos, "the id '%.*s' is taken",
 			    STR_ARG(id->text));
+			diag_help(diag, "give each its own id");
 			diag_related(diag, first->pos, "first used here");
 		}
 	}
@@ -246,6 +247,7 @@ check_names(const struct placed_list *list, struct diag *diag)
 			continue;
 		diag_add(diag, MSG_CONFIG_TWICE, list->v[i].pos, "'%.*s' stands here twice",
 		    STR_ARG(list->v[i].text));
+		diag_help(diag, "keep one of the two");
 		diag_related(diag, list->v[first].pos, "first here");
 	}
 }

@@ -147,6 +147,7 @@ check(struct references *references, struct arena *a, struct diag *diag)
 		}
 		diag_add(diag, MSG_REFERENCE_TWICE, r->id.pos,
 		    "the reference '%.*s' is defined twice", STR_ARG(r->id.text));
+		diag_help(diag, "give each its own id, or keep one of the two");
 		diag_related(diag, first->id.pos, "first here");
 	}
 }

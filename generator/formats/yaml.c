@@ -378,6 +378,7 @@ report_duplicates(struct reader *r, const struct yaml *map)
 		first = *slot;
 		diag_add(r->diag, MSG_YAML_DUPLICATE, pair->pos, "'%.*s' is given twice",
 		    STR_ARG(pair->key));
+		diag_help(r->diag, "keep one of the two lines; several values are a list: [a, b]");
 		diag_related(r->diag, first->pos, "first defined here");
 	}
 }
@@ -439,6 +440,7 @@ read_node(struct reader *r, const yaml_event_t *e, int depth)
 	if (nests && depth > DEPTH_LIMIT && !r->broken) {
 		diag_add(r->diag, MSG_YAML_DEPTH, place(r, e->start_mark),
 		    "lists and groups stand more than %d deep in each other", DEPTH_LIMIT);
+		diag_help(r->diag, "look for a bracket that was typed many times");
 		r->broken = true;
 	} else if (e->type == YAML_SCALAR_EVENT) {
 		return read_scalar(r, e);

@@ -323,6 +323,7 @@ refuse_path(struct diag *diag, struct str path)
 
 	diag_add(diag, MSG_OUTPUT_PATH, place(&file),
 	    "soleus writes no file of this name into the output folder");
+	diag_help(diag, "rename it with letters, digits, hyphens and dots");
 	return false;
 }
 

@@ -236,10 +236,9 @@ what_cannot_be_drawn_is_told(void **state)
 		assert_int_equal(diag.errors, 1);
 		assert_int_equal(png.n, 0);
 		diag_print(&diag, DIAG_PLAIN, &out);
-		assert_int_equal(
-		    strncmp(buf_cstr(&out),
-			"a.svg: error[picture-svg]: this SVG picture cannot be drawn: ", 60),
-		    0);
+		assert_true(str_starts(buf_view(&out), STR("a.svg:")));
+		assert_non_null(strstr(
+		    buf_cstr(&out), " error[picture-svg]: this SVG picture cannot be drawn: "));
 		buf_release(&out);
 		diag_release(&diag);
 	}

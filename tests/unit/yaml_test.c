@@ -213,6 +213,7 @@ keys_are_checked(void **state)
 	    "a.md:3:1: error[yaml-duplicate-key]: 'title' is given twice\n"
 	    "    3 | title: c\n"
 	    "      | ^~~~~\n"
+	    "      = keep one of the two lines; several values are a list: [a, b]\n"
 	    "  a.md:1:1: note: first defined here\n"
 	    "    1 | title: a\n"
 	    "      | ^~~~~\n");
