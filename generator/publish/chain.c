@@ -42,17 +42,24 @@ chain_add_notice(struct chain *c)
 }
 
 void
+chain_add_only(struct chain *into, const struct chain *from, struct str name)
+{
+	const struct chain_element *e = map_get(&from->elements, name);
+
+	if (e == NULL)
+		return;
+	chain_add(into, name, STR(""), STR(""));
+	for (size_t i = 0; i < e->classes.n; i++)
+		chain_add(into, name, e->classes.v[i].key, STR(""));
+	for (size_t i = 0; i < e->ids.n; i++)
+		chain_add(into, name, STR(""), e->ids.v[i].key);
+}
+
+void
 chain_merge(struct chain *into, const struct chain *from)
 {
-	for (size_t i = 0; i < from->elements.n; i++) {
-		const struct chain_element *e = from->elements.v[i].value;
-
-		chain_add(into, e->name, STR(""), STR(""));
-		for (size_t j = 0; j < e->classes.n; j++)
-			chain_add(into, e->name, e->classes.v[j].key, STR(""));
-		for (size_t j = 0; j < e->ids.n; j++)
-			chain_add(into, e->name, STR(""), e->ids.v[j].key);
-	}
+	for (size_t i = 0; i < from->elements.n; i++)
+		chain_add_only(into, from, from->elements.v[i].key);
 }
 
 void

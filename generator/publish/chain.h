@@ -22,6 +22,8 @@ struct chain {
 void chain_add(struct chain *c, struct str name, struct str classes, struct str id);
 /* Adds what every page has: html, body, main, the section, its heading and paragraph. */
 void chain_add_notice(struct chain *c);
+/* Adds what another chain has of one element. */
+void chain_add_only(struct chain *into, const struct chain *from, struct str name);
 void chain_merge(struct chain *into, const struct chain *from);
 void chain_release(struct chain *c);
 

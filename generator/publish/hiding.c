@@ -122,6 +122,23 @@ judge_contain(struct value v)
 	return has_word(v, "strict") || has_word(v, "size") ? "it gives its element no size" : NULL;
 }
 
+/* Rows and columns of nothing; minmax(0, 1fr) is none. */
+static const char *
+judge_tracks(struct value v)
+{
+	for (size_t i = v.from; i < v.end; i++) {
+		const struct css_token *t = &v.all[i];
+
+		if (t->type == CSS_FUNCTION)
+			i = t->mate;
+		else if ((t->type == CSS_NUMBER || t->type == CSS_DIMENSION ||
+			     t->type == CSS_PERCENT) &&
+			 t->number == 0)
+			return "it gives what stands in it no size";
+	}
+	return NULL;
+}
+
 static const char *
 judge_speak(struct value v)
 {
@@ -367,17 +384,23 @@ hex_colour(struct str s)
 	return (struct colour){ true, v[0], v[1], v[2], v[3] };
 }
 
-/* The arguments of rgb(), and the transparency of any other kind. */
+/* The arguments of rgb(), and the transparency of the other kinds. */
 static struct colour
 function_colour(const struct css_token *all, size_t function)
 {
+	static const char *const kinds[] = { "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch",
+		"oklab", "oklch", "color", NULL };
 	struct value v = arguments(all, function);
+	struct css_token name = all[function];
 	double n[4] = { 0, 0, 0, 1 };
 	bool rgb = css_is(&all[function], CSS_FUNCTION, "rgb") ||
 		   css_is(&all[function], CSS_FUNCTION, "rgba"),
 	     slash = false;
 	size_t count = 0;
 
+	name.type = CSS_IDENT;
+	if (!is_word_of(&name, kinds))
+		return (struct colour){ .alpha = 1 };
 	for (size_t i = v.from; i < v.end; i++) {
 		const struct css_token *t = &v.all[i];
 
@@ -404,6 +427,7 @@ read_colour(const struct css_token *all, size_t i)
 	} names[] = {
 		{ "white", { true, 1, 1, 1, 1 } },
 		{ "black", { true, 0, 0, 0, 1 } },
+		{ "canvas", { true, 1, 1, 1, 1 } },
 		{ "transparent", { true, 0, 0, 0, 0 } },
 		{ "snow", { true, 1, 0.98, 0.98, 1 } },
 		{ "ivory", { true, 1, 1, 0.94, 1 } },
@@ -428,8 +452,17 @@ read_colour(const struct css_token *all, size_t i)
 static const char *
 judge_colour(struct value v)
 {
+	static const char *const known[] = { "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch",
+		"oklab", "oklch", "color", "color-mix", "light-dark", "contrast-color", "calc",
+		"min", "max", "clamp", NULL };
+
 	for (size_t i = v.from; i < v.end; i++) {
 		const struct css_token *t = &v.all[i];
+		struct css_token name = *t;
+
+		name.type = CSS_IDENT;
+		if (t->type == CSS_FUNCTION && !is_word_of(&name, known))
+			return cannot_tell;
 
 		if (t->type != CSS_HASH && t->type != CSS_IDENT && t->type != CSS_FUNCTION)
 			continue;
@@ -480,6 +513,8 @@ static const struct {
 	{ "clip-path", judge_none },
 	{ "color", judge_colour },
 	{ "contain", judge_contain },
+	{ "container", judge_contain },
+	{ "container-type", judge_contain },
 	{ "content", judge_none },
 	{ "content-visibility", judge_content_visibility },
 	{ "display", judge_display },
@@ -487,6 +522,12 @@ static const struct {
 	{ "font", judge_font },
 	{ "font-size", judge_font_size },
 	{ "font-size-adjust", judge_size_adjust },
+	{ "grid", judge_tracks },
+	{ "grid-auto-columns", judge_tracks },
+	{ "grid-auto-rows", judge_tracks },
+	{ "grid-template", judge_tracks },
+	{ "grid-template-columns", judge_tracks },
+	{ "grid-template-rows", judge_tracks },
 	{ "height", judge_box },
 	{ "inline-size", judge_box },
 	{ "inset", judge_offset },
@@ -559,7 +600,7 @@ hiding_is_listed(struct str property)
 {
 	static const char *const together[] = { "overflow", "overflow-x", "overflow-y",
 		"overflow-block", "overflow-inline", "white-space", "text-wrap", "text-wrap-mode",
-		"background", "background-color", NULL };
+		"background", "background-color", "aspect-ratio", NULL };
 	struct css_token name = { .type = CSS_IDENT, .text = property };
 
 	return find_judge(property) != NULL || is_word_of(&name, together);
@@ -568,7 +609,7 @@ hiding_is_listed(struct str property)
 /* ---- what a rule says together -----------------------------------------------------------------
  */
 
-/* A height in pixels, ems and the like: what is longer is cut, where the rule clips. */
+/* A height in pixels, ems and the like, which does not grow with the screen. */
 static bool
 is_short(struct value v)
 {
@@ -580,6 +621,31 @@ is_short(struct value v)
 			return m.known && m.low == m.high && m.high < CLIP_MOST;
 		}
 	return false;
+}
+
+static void
+note_height(struct hiding *h, struct value v)
+{
+	for (size_t i = v.from; i < v.end; i++)
+		h->high |= is_numeric(&v.all[i]);
+	h->short_high |= is_short(v);
+}
+
+/* One or two words: for the width and the height, or for both. */
+static void
+note_overflow(struct hiding *h, struct str property, struct value v)
+{
+	static const char *const hidden[] = { "hidden", "clip", NULL };
+	static const char *const clipped[] = { "hidden", "clip", "scroll", "auto", NULL };
+	char last = property.p[property.n - 1];
+	const struct css_token *x = &v.all[v.from], *y = &v.all[v.end - 1];
+
+	if (last != 'y' && last != 'Y' && last != 'k' && last != 'K')
+		h->clips_x = is_word_of(x, clipped);
+	if (last != 'x' && last != 'X' && last != 'e' && last != 'E') {
+		h->clips_y = is_word_of(y, clipped);
+		h->hides_y = is_word_of(y, hidden);
+	}
 }
 
 static void
@@ -599,15 +665,16 @@ note(struct hiding *h, struct str property, struct value v, bool literal)
 {
 	static const char *const heights[] = { "height", "max-height", "block-size",
 		"max-block-size", NULL };
+	static const char *const overflows[] = { "overflow", "overflow-x", "overflow-y",
+		"overflow-block", "overflow-inline", NULL };
 	static const char *const lines[] = { "white-space", "text-wrap", "text-wrap-mode", NULL };
 	static const char *const grounds[] = { "background", "background-color", NULL };
 	struct css_token name = { .type = CSS_IDENT, .text = property };
 
-	if (is_word_of(&name, heights))
-		h->bounded = is_short(v);
-	else if (str_eq(str_sub(property, 0, 8), STR("overflow")))
-		h->clips = has_word(v, "hidden") || has_word(v, "clip") || has_word(v, "scroll") ||
-			   has_word(v, "auto");
+	if (is_word_of(&name, heights) || css_is(&name, CSS_IDENT, "aspect-ratio"))
+		note_height(h, v);
+	else if (is_word_of(&name, overflows))
+		note_overflow(h, property, v);
 	else if (is_word_of(&name, lines))
 		h->in_one_line = has_word(v, "nowrap") || has_word(v, "pre");
 	else if (css_is(&name, CSS_IDENT, "color"))
@@ -634,9 +701,11 @@ hiding_declaration(
 const char *
 hiding_rule(const struct hiding *h)
 {
-	if (h->clips && h->bounded)
+	if (h->of_page && h->hides_y)
+		return "the page cannot be scrolled down to it";
+	if ((h->clips_y && h->short_high) || (h->hides_y && h->high))
 		return "its height is set, and what is longer is cut off";
-	if (h->clips && h->in_one_line)
+	if (h->clips_x && h->in_one_line)
 		return "its text stands in one line, and what is longer is cut off";
 	if (is_near(&h->text, &h->ground))
 		return "the text has the colour of its ground";

@@ -15,7 +15,11 @@ struct colour {
 
 /* What a rule has said so far. */
 struct hiding {
-	bool clips, bounded, in_one_line;
+	bool of_page;          /* it can match html or body: what they clip cannot be scrolled to */
+	bool clips_x, clips_y; /* hidden, or to be scrolled to */
+	bool hides_y;          /* hidden */
+	bool high, short_high; /* a height is set; one that does not grow with the screen */
+	bool in_one_line;
 	struct colour text, ground;
 };
 

@@ -176,6 +176,23 @@ static const char *const hiding[] = {
 	".notice { -webkit-line-clamp: 1 }",
 	".notice { font-size-adjust: 0 }",
 	".notice { -webkit-text-security: disc }",
+	"main { grid-template: 0 / 1fr; overflow: hidden }",
+	"main { display: grid; grid-template-rows: 1fr 0fr }",
+	".notice { aspect-ratio: 1000 / 1; overflow: hidden }",
+	".notice { container-type: size }",
+	".page { height: 100vh; overflow: hidden }",
+	"main { max-height: 100%; overflow: auto hidden }",
+	"html { overflow: hidden }",
+	"body { overflow-y: clip }",
+	".home { overflow: hidden }",
+	"html { & body { overflow: hidden } }",
+	".notice { color: canvas }",
+	".notice { color: attr(data-colour) }",
+	".notice { color: color-mix(in srgb, red, transparent 95%) }",
+	".notice { color: light-dark(black, transparent) }",
+	".notice { color: --mine() }",
+	"@scope (.notice) { :scope { display: none } }",
+	"@scope (.notice) { display: none }",
 };
 
 /* None of these can. */
@@ -236,6 +253,13 @@ static const char *const harmless[] = {
 	".notice { display: inherit; all: unset; visibility: visible }",
 	".notice { transform: none; filter: none; animation: none; mask: none; clip: auto }",
 	".notice { margin-inline: max(1rem, env(safe-area-inset-left)) }",
+	".notice { overflow: hidden; border-radius: 1em }",
+	".notice { height: auto; overflow: auto; aspect-ratio: auto }",
+	"body { overflow-x: clip; overflow: visible; container-type: inline-size }",
+	"body.menu-open { overflow: hidden }",
+	"main { display: grid; grid-template-columns: minmax(0, 1fr) 12rem; gap: 0 }",
+	".notice { color: color-mix(in srgb, rgb(10 20 30), #888 20%); color: oklch(40% .1 20) }",
+	"@scope (.card) { img { display: none } }",
 	".notice { break-inside: avoid; page-break-inside: avoid; orphans: 3 }",
 };
 
