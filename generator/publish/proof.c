@@ -244,15 +244,31 @@ read_set(struct reading *r, const struct xml_tag *tag, struct str set)
 static void
 read_refresh(struct reading *r, const struct xml_tag *tag)
 {
-	struct str content = xml_get(tag, "content");
+	static const char *const harmless[] = { "content-security-policy", "x-ua-compatible",
+		"default-style", NULL };
+	struct str content = xml_get(tag, "content"), name = xml_get(tag, "http-equiv");
 	size_t at = str_find_char(content, 0, '=');
 
-	if (!str_eq(xml_get(tag, "http-equiv"), STR("refresh")))
+	if (name.n == 0 || is_one_of(name, harmless))
 		return;
+	if (!str_eq(name, STR("refresh"))) {
+		markup_fault(r, tag->offset, tag->name,
+		    "speaks for the server with something other than \"refresh\"");
+		return;
+	}
 	if (at == content.n)
 		markup_fault(r, tag->offset, tag->name, "reloads its own page again and again");
 	else
 		read_link(r, tag, str_trim(str_from(content, at + 1)));
+}
+
+/* A script in an attribute could do anything to the page. */
+static void
+check_attribute(struct reading *r, const struct xml_tag *tag, struct str name)
+{
+	if (name.n > 2 && name.p[0] == 'o' && name.p[1] == 'n')
+		markup_fault(r, tag->offset, tag->name,
+		    "has a script in an attribute: put it into a file of the theme");
 }
 
 static void
@@ -280,6 +296,7 @@ read_references(struct reading *r, const struct xml_tag *tag)
 	for (size_t i = 0; i < tag->n; i++) {
 		struct str name = tag->attributes[i].name, value = tag->attributes[i].value;
 
+		check_attribute(r, tag, name);
 		if (str_eq(name, STR("id")))
 			add_name(r, &r->ids, value, tag->offset);
 		else if (is_one_of(name, addresses))
