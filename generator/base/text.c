@@ -113,13 +113,22 @@ category(uint32_t character)
 	return utf8proc_category((utf8proc_int32_t)character);
 }
 
-bool
-text_is_letter_or_digit(uint32_t character)
+static bool
+is_letter_or_digit_beyond_ascii(uint32_t character)
 {
 	utf8proc_category_t c = category(character);
 
 	return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_ME) ||
 	       (c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO);
+}
+
+bool
+text_is_letter_or_digit(uint32_t character)
+{
+	if (character < 0x80)
+		return ((character | 32) >= 'a' && (character | 32) <= 'z') ||
+		       (character >= '0' && character <= '9');
+	return is_letter_or_digit_beyond_ascii(character);
 }
 
 bool
@@ -140,6 +149,8 @@ text_is_punctuation(uint32_t character)
 uint32_t
 text_lower(uint32_t character)
 {
+	if (character < 0x80)
+		return character >= 'A' && character <= 'Z' ? character | 32 : character;
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)character);
 }
 
@@ -205,18 +216,19 @@ text_sort_key(struct arena *a, struct str s)
 void
 text_escape(struct buf *out, struct str s)
 {
+	static const char *const references[256] = {
+		['&'] = "&amp;",
+		['<'] = "&lt;",
+		['>'] = "&gt;",
+		['"'] = "&quot;",
+	};
 	size_t from = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		const char *reference;
+		const char *reference = references[(unsigned char)s.p[i]];
 
-		switch (s.p[i]) {
-		case '&': reference = "&amp;"; break;
-		case '<': reference = "&lt;"; break;
-		case '>': reference = "&gt;"; break;
-		case '"': reference = "&quot;"; break;
-		default: continue;
-		}
+		if (reference == NULL)
+			continue;
 		buf_add(out, s.p + from, i - from);
 		buf_str(out, str_of(reference));
 		from = i + 1;

@@ -17,6 +17,7 @@ struct marker {
 	size_t lengths[LENGTHS]; /* of the labels, each once, falling */
 	size_t n;
 	bool first[256]; /* the bytes they begin with */
+	char only;       /* when it is one: texts without it are passed over */
 };
 
 static int
@@ -70,7 +71,7 @@ is_boundary(struct str s, size_t at)
 static const struct swap *
 find_at(const struct marker *m, struct str s, size_t at)
 {
-	if (!m->first[(unsigned char)s.p[at]] || !is_boundary(s, at))
+	if (!is_boundary(s, at))
 		return NULL;
 	for (size_t i = 0; i < m->n; i++) {
 		struct str word = str_sub(s, at, m->lengths[i]);
@@ -101,10 +102,12 @@ mark_text(struct marker *m, struct node *text)
 	struct str s = text->text;
 	size_t from = 0;
 
+	if (m->only != '\0' && str_find_char(s, 0, m->only) == s.n)
+		return;
 	for (size_t at = 0; at < s.n; at++) {
-		const struct swap *found = find_at(m, s, at);
+		const struct swap *found;
 
-		if (found == NULL)
+		if (!m->first[(unsigned char)s.p[at]] || (found = find_at(m, s, at)) == NULL)
 			continue;
 		if (at > from)
 			add(m, text, NODE_TEXT, from, at);
@@ -143,6 +146,7 @@ prepare(struct marker *m, struct swap *s)
 	if (label.n == 0)
 		return;
 	*map_at(&m->by_label, m->r->arena, label) = s;
+	m->only = m->n == 0 || m->only == label.p[0] ? label.p[0] : '\0';
 	m->first[(unsigned char)label.p[0]] = true;
 	if ((m->n == 0 || m->lengths[m->n - 1] != label.n) && m->n < LENGTHS)
 		m->lengths[m->n++] = label.n;

@@ -21,6 +21,10 @@ is_well_formed(struct str id)
 	for (size_t i = 0; i < id.n;) {
 		bool first = i == 0;
 
+		if (id.p[i] >= 'a' && id.p[i] <= 'z') {
+			i++;
+			continue;
+		}
 		i += text_decode(id, i, &c);
 		if (c == '_' || (!first && (c == '-' || c == '.')))
 			continue;

@@ -66,12 +66,15 @@ add_extra(struct reader *r, struct str part)
 {
 	struct prepass *p = r->prepass;
 
-	buf_str(&p->fed, STR(MARGIN));
-	for (size_t i = 0; i < part.n; i++)
-		if (part.p[i] != '\\' || i + 1 == part.n || part.p[i + 1] != '|')
-			buf_char(&p->fed, part.p[i]);
-	buf_str(&p->fed, STR("\n\n"));
 	*ARENA_PUSH(r->arena, &p->extras) = part;
+	buf_str(&p->fed, STR(MARGIN));
+	while (part.n > 0) { /* \| stands for | */
+		size_t end = str_find(part, 0, STR("\\|"));
+
+		buf_str(&p->fed, str_sub(part, 0, end));
+		part = str_from(part, end + 1);
+	}
+	buf_str(&p->fed, STR("\n\n"));
 	return p->extras.n - 1;
 }
 

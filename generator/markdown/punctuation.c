@@ -40,9 +40,9 @@ enum { OPEN_QUOTES = 8 };
 
 struct setter {
 	struct reader *r;
-	const struct style *style; /* NULL: leave all as it is */
-	bool protects;             /* the author escaped something */
-	bool special[256];         /* bytes that change */
+	const struct style *style;   /* NULL: leave all as it is */
+	bool protects, dashes, dots; /* the author escaped something; -- and ... occur */
+	bool special[256];           /* bytes that change */
 	/* within one leaf */
 	uint32_t before;         /* the character before the text */
 	char *open[OPEN_QUOTES]; /* where each ' that may open a quotation was set */
@@ -227,9 +227,10 @@ is_plain(const struct setter *s, struct str text)
 		return false;
 	if (s->style == NULL)
 		return true;
-	return !s->style->spaced && memchr(text.p, '"', text.n) == NULL &&
-	       memchr(text.p, '\'', text.n) == NULL && str_find(text, 0, STR("--")) == text.n &&
-	       str_find(text, 0, STR("...")) == text.n;
+	return !s->style->spaced && (!s->r->has['"'] || memchr(text.p, '"', text.n) == NULL) &&
+	       (!s->r->has['\''] || memchr(text.p, '\'', text.n) == NULL) &&
+	       (!s->dashes || str_find(text, 0, STR("--")) == text.n) &&
+	       (!s->dots || str_find(text, 0, STR("...")) == text.n);
 }
 
 static void
@@ -285,7 +286,9 @@ punctuation_set(struct reader *r)
 {
 	struct setter s = { .r = r,
 		.style = style_of(r->options->language),
-		.protects = r->has['\\'] || r->has['&'] };
+		.protects = r->has['\\'] || r->has['&'],
+		.dashes = str_find(r->text, 0, STR("--")) < r->text.n,
+		.dots = str_find(r->text, 0, STR("...")) < r->text.n };
 	const char *special = s.style == NULL ? "" : s.style->spaced ? "\"'-.;:!?" : "\"'-.";
 
 	s.special[PROTECTED] = true;
