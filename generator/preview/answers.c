@@ -167,8 +167,8 @@ answer_output(struct call *call, const struct output *o, unsigned status)
 			say(call, 500, "This file cannot be made; the page says why.");
 		return;
 	}
-	injection.url =
-	    arena_printf(call->arena, "%.*s%.*s", STR_ARG(edition_base(call->answers->edition)), STR_ARG(o->url));
+	injection.url = arena_printf(call->arena, "%.*s%.*s",
+	    STR_ARG(edition_base(call->answers->edition)), STR_ARG(o->url));
 	if (o->article != NULL)
 		injection.twin = chapter_address(call, o->article);
 	if (state == PAGE_FAILED) {
@@ -250,8 +250,8 @@ answer_chapter(struct call *call, const struct book_index *book, struct str name
 	state = edition_chapter(call->answers->edition, book, article, &call->answer->body);
 	injection = injection_of(call, article);
 	injection.url = call->path;
-	injection.twin = arena_printf(
-	    call->arena, "%.*s%.*s", STR_ARG(edition_base(call->answers->edition)), STR_ARG(article->url));
+	injection.twin = arena_printf(call->arena, "%.*s%.*s",
+	    STR_ARG(edition_base(call->answers->edition)), STR_ARG(article->url));
 	call->answer->status = 200;
 	call->answer->type = type_of(name);
 	if (state == PAGE_FAILED) {
@@ -273,8 +273,8 @@ answer_desk(struct call *call, const struct book_index *book)
 
 	answer_own(call, "desk.html");
 	injection.script = "desk.js";
-	injection.url = arena_printf(call->arena, "%.*s%.*s", STR_ARG(edition_base(call->answers->edition)),
-	    STR_ARG(book->articles.v[0]->url));
+	injection.url = arena_printf(call->arena, "%.*s%.*s",
+	    STR_ARG(edition_base(call->answers->edition)), STR_ARG(book->articles.v[0]->url));
 	injection.twin = chapter_address(call, book->articles.v[0]);
 	inject(&call->answer->body, &injection);
 }
@@ -367,8 +367,7 @@ read_number(struct str word)
 	unsigned n = 0;
 
 	for (size_t i = 0; i < word.n && i < 6; i++)
-		n = word.p[i] >= '0' && word.p[i] <= '9' ? n * 10 + (unsigned)(word.p[i] - '0')
-							 : n;
+		n = word.p[i] >= '0' && word.p[i] <= '9' ? n * 10 + (unsigned)(word.p[i] - '0') : n;
 	return n > 0 ? n : 1;
 }
 
@@ -390,8 +389,8 @@ answer_open(struct call *call)
 		i++;
 	if (i == files->n)
 		say(call, 404, "There is no such file in this course.");
-	else if (!editor_open(fs_real_path(call->arena,
-				  fs_join(call->arena, call->answers->root, path)),
+	else if (!editor_open(
+		     fs_real_path(call->arena, fs_join(call->arena, call->answers->root, path)),
 		     line, column))
 		say(call, 500,
 		    "No editor could be started; set SOLEUS_EDITOR, for example to "
@@ -426,8 +425,7 @@ answer_soleus(struct call *call)
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
 		if (!str_eq(name, str_of(own[i].name)))
 			continue;
-		if (own[i].token &&
-		    !guard_token_fits(&call->answers->guard, call->request->token))
+		if (own[i].token && !guard_token_fits(&call->answers->guard, call->request->token))
 			say(call, 403, "The token of this run is missing.");
 		else if (own[i].give != NULL)
 			own[i].give(call);

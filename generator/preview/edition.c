@@ -25,8 +25,8 @@ struct check {
 struct edition {
 	struct site_options options;
 	struct site site;
-	struct check *checks; /* one for each output */
-	size_t next;          /* the first output to look at in check_next */
+	struct check *checks;      /* one for each output */
+	size_t next;               /* the first output to look at in check_next */
 	struct diag loading, good; /* good: of the last good state, while broken */
 	struct keep pages;
 	struct arena scratch;
@@ -255,15 +255,15 @@ edition_chapter(struct edition *e, const struct book_index *book, const struct a
     struct buf *out)
 {
 	struct article_options options = course_article_options(e->site.course);
-	struct str url = arena_printf(&e->scratch, "%.*s#%.*s", STR_ARG(article->url),
-	    STR_ARG(book->book->id.text));
+	struct str url = arena_printf(
+	    &e->scratch, "%.*s#%.*s", STR_ARG(article->url), STR_ARG(book->book->id.text));
 	struct diag ignored = { 0 }; /* the page says the same */
 	enum page_state state = PAGE_GOOD;
 	struct node *tree = article_parse(
 	    e->options.root, article, &options, &e->scratch, &ignored);
 
-	if (tree != NULL && book_chapter(e->site.publisher, book, article, tree, &e->scratch, out,
-				&ignored)) {
+	if (tree != NULL &&
+	    book_chapter(e->site.publisher, book, article, tree, &e->scratch, out, &ignored)) {
 		keep_put(&e->pages, url, buf_view(out));
 	} else {
 		buf_reset(out);
@@ -310,8 +310,7 @@ edited(const struct edition *e)
 	const struct article *found = NULL;
 
 	for (size_t i = e->fresh; e->site.course != NULL && i < e->changed.n; i++) {
-		const struct article *article =
-		    map_get(&e->site.course->by_path, e->changed.v[i]);
+		const struct article *article = map_get(&e->site.course->by_path, e->changed.v[i]);
 
 		if (article != NULL && found != NULL)
 			return NULL;
@@ -342,8 +341,7 @@ edition_status(const struct edition *e, const struct diag *messages, struct buf 
 	if (messages->errors > 0 && !e->broken)
 		buf_printf(out, ", %zu error%s", messages->errors, plural(messages->errors));
 	if (messages->warnings > 0)
-		buf_printf(
-		    out, ", %zu warning%s", messages->warnings, plural(messages->warnings));
+		buf_printf(out, ", %zu warning%s", messages->warnings, plural(messages->warnings));
 }
 
 static void
@@ -354,8 +352,7 @@ write_edited(const struct edition *e, struct json *j)
 		[ARTICLE_FUTURE] = "future",
 		[ARTICLE_UNREVIEWED] = "unreviewed" };
 	const struct article *article = edited(e);
-	const struct output *o =
-	    article != NULL ? plan_find(e->site.plan, article->url) : NULL;
+	const struct output *o = article != NULL ? plan_find(e->site.plan, article->url) : NULL;
 
 	json_list(j, "changed");
 	for (size_t i = e->fresh; i < e->changed.n && e->generation > 1; i++)

@@ -60,7 +60,8 @@ editor_command(void)
 	if (own != NULL && *own != '\0')
 		return own;
 	for (size_t u = 0; u < 2; u++)
-		for (size_t i = 0; usual[u] != NULL && i < sizeof(editors) / sizeof(editors[0]); i++)
+		for (size_t i = 0; usual[u] != NULL && i < sizeof(editors) / sizeof(editors[0]);
+		    i++)
 			if (starts_with_program(usual[u], editors[i].name))
 				return editors[i].command;
 	return OPENER " {file}";
@@ -146,8 +147,8 @@ bool
 editor_browse(struct str address)
 {
 	struct arena a = { 0 };
-	char *words[] = { (char *)(uintptr_t)OPENER,
-		(char *)(uintptr_t)arena_str(&a, address).p, NULL };
+	char *words[] = { (char *)(uintptr_t)OPENER, (char *)(uintptr_t)arena_str(&a, address).p,
+		NULL };
 	bool ok = start(words);
 
 	arena_release(&a);

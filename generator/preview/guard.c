@@ -111,8 +111,7 @@ comes_from_elsewhere(const struct request *r)
 	    str_eq(r->fetch_site, STR("none")))
 		return false;
 	return !str_eq(r->method, STR("GET")) || !str_eq(r->fetch_mode, STR("navigate")) ||
-	       !str_eq(r->fetch_dest, STR("document")) ||
-	       str_starts(r->target, STR("/_soleus/"));
+	       !str_eq(r->fetch_dest, STR("document")) || str_starts(r->target, STR("/_soleus/"));
 }
 
 /* ---- what it asks for --------------------------------------------------------------------- */

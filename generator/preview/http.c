@@ -18,13 +18,13 @@
 #include "base/memory.h"
 
 enum {
-	CONNECTIONS = 192,          /* of each address; more wait in the system's queue */
-	STREAMS = 48,               /* event streams at once */
-	HEADER_LIMIT = 16 << 10,    /* bytes of a request without its body */
-	BODY_LIMIT = 4 << 10,       /* bytes of a body */
-	PENDING_LIMIT = 1 << 20,    /* bytes a stream may lag behind */
-	IDLE_SECONDS = 10,          /* without a byte */
-	REQUEST_SECONDS = 20,       /* from its first byte to the last of the answer */
+	CONNECTIONS = 192,       /* of each address; more wait in the system's queue */
+	STREAMS = 48,            /* event streams at once */
+	HEADER_LIMIT = 16 << 10, /* bytes of a request without its body */
+	BODY_LIMIT = 4 << 10,    /* bytes of a body */
+	PENDING_LIMIT = 1 << 20, /* bytes a stream may lag behind */
+	IDLE_SECONDS = 10,       /* without a byte */
+	REQUEST_SECONDS = 20,    /* from its first byte to the last of the answer */
 	BEAT_SECONDS = 5
 };
 
@@ -168,15 +168,14 @@ add_headers(struct MHD_Response *response, const struct answer *answer, struct a
 		MHD_add_response_header(response, always[i][0], always[i][1]);
 	MHD_add_response_header(response, "Content-Type", answer->type);
 	if (answer->location.n > 0)
-		MHD_add_response_header(
-		    response, "Location", arena_str(a, answer->location).p);
+		MHD_add_response_header(response, "Location", arena_str(a, answer->location).p);
 	if (answer->status == MHD_HTTP_METHOD_NOT_ALLOWED)
 		MHD_add_response_header(response, "Allow", "GET, HEAD");
 }
 
 static enum MHD_Result
-send_answer(struct http *http, struct MHD_Connection *connection, struct answer *answer,
-    struct arena *a)
+send_answer(
+    struct http *http, struct MHD_Connection *connection, struct answer *answer, struct arena *a)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
 	    connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
@@ -312,8 +311,8 @@ on_connection(void *cls, struct MHD_Connection *connection, void **context,
 		return;
 	}
 	line = *context = memory_zero(1, sizeof(*line));
-	line->fd =
-	    MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+	line->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)
+		       ->connect_fd;
 	line->since = now();
 	line->next = http->lines;
 	line->at = &http->lines;
@@ -350,10 +349,9 @@ start(struct http *http, unsigned port, bool six)
 	return MHD_start_daemon(flags, 0, NULL, NULL, on_request, http, MHD_OPTION_SOCK_ADDR,
 	    address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_LIMIT,
-	    MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED, on_completed, http,
-	    MHD_OPTION_NOTIFY_CONNECTION, on_connection, http, MHD_OPTION_UNESCAPE_CALLBACK,
-	    keep_escapes, NULL, MHD_OPTION_END);
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_LIMIT, MHD_OPTION_STRICT_FOR_CLIENT,
+	    1, MHD_OPTION_NOTIFY_COMPLETED, on_completed, http, MHD_OPTION_NOTIFY_CONNECTION,
+	    on_connection, http, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
 }
 
 struct http *

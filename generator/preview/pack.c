@@ -29,8 +29,8 @@ make_folder(struct arena *a, struct str *folder, struct diag *diag)
 }
 
 static bool
-make_parts(struct shelf *shelf, const struct site *site, const struct book_index *book,
-    struct diag *diag)
+make_parts(
+    struct shelf *shelf, const struct site *site, const struct book_index *book, struct diag *diag)
 {
 	struct article_options options = course_article_options(site->course);
 	struct arena scratch = { 0 };

@@ -17,10 +17,10 @@
 #include "editor.h"
 
 enum {
-	QUIET_MS = 20,       /* without a note before a look */
+	QUIET_MS = 20,        /* without a note before a look */
 	QUIET_LIMIT_MS = 200, /* the longest wait for quiet */
-	EMPTY_MS = 500,      /* for a file that is empty to be filled */
-	CHECK_MS = 4         /* of making pages before looking for requests again */
+	EMPTY_MS = 500,       /* for a file that is empty to be filled */
+	CHECK_MS = 4          /* of making pages before looking for requests again */
 };
 
 struct server {
@@ -32,9 +32,9 @@ struct server {
 	struct str_list pending; /* changed files not taken in yet */
 	int64_t noted, due;      /* first note and time of the next look; noted 0: no note */
 	int64_t waited;          /* since when a file is empty, 0: none is */
-	bool checking; /* pages are still to be made */
-	bool untold;   /* what came of them */
-	uint64_t said; /* hash of the messages on the terminal */
+	bool checking;           /* pages are still to be made */
+	bool untold;             /* what came of them */
+	uint64_t said;           /* hash of the messages on the terminal */
 };
 
 static volatile sig_atomic_t stopped;

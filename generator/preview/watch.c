@@ -37,9 +37,8 @@ notes_open(void)
 static bool
 notes_add(int fd, struct arena *a, struct str root, struct str path)
 {
-	const uint32_t mask = IN_CREATE | IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_FROM |
-			      IN_MOVED_TO | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB |
-			      IN_ONLYDIR;
+	const uint32_t mask = IN_CREATE | IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_FROM | IN_MOVED_TO |
+			      IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR;
 
 	return inotify_add_watch(fd, arena_str(a, fs_join(a, root, path)).p, mask) >= 0 ||
 	       errno == ENOENT || errno == ENOTDIR;
@@ -59,8 +58,8 @@ notes_add(int fd, struct arena *a, struct str root, struct str path)
 }
 #endif
 
-/* Adding a folder twice is the same as once.  Without room for all of them, none: half a watch would
- * look like a whole one. */
+/* Adding a folder twice is the same as once.  Without room for all of them, none: half a watch
+ * would look like a whole one. */
 static void
 note_folder(struct watch *w, struct arena *a, struct str path)
 {
@@ -154,8 +153,8 @@ is_same(const struct fs_file *a, const struct fs_file *b)
 /* Both lists are sorted: what is in one only, or different in both, is a change.  Gives whether
  * there is a new folder, into which files may have come before its notes began. */
 static bool
-report_changes(struct watch *w, const struct fs_list *after, struct arena *a,
-    struct str_list *changed)
+report_changes(
+    struct watch *w, const struct fs_list *after, struct arena *a, struct str_list *changed)
 {
 	const struct fs_list *before = &w->files;
 	size_t i = 0, k = 0;
@@ -223,9 +222,9 @@ bool
 watch_is_empty(const struct watch *w, struct str path)
 {
 	struct fs_file wanted = { .path = path };
-	const struct fs_file *found =
-	    w->files.n > 0 ? bsearch(&wanted, w->files.v, w->files.n, sizeof(wanted), compare_files)
-			   : NULL;
+	const struct fs_file *found = w->files.n > 0 ? bsearch(&wanted, w->files.v, w->files.n,
+							   sizeof(wanted), compare_files)
+						     : NULL;
 
 	return found != NULL && found->size == 0;
 }
