@@ -54,7 +54,7 @@ MODULES = \
 	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/css formats/deflate formats/archive formats/png formats/picture \
 	markdown/tree markdown/options markdown/reader markdown/attributes markdown/fence markdown/row \
 	markdown/prepass markdown/import markdown/places markdown/notes markdown/tables markdown/lists \
-	markdown/directives markdown/inlines markdown/element markdown/html markdown/ids markdown/numbers \
+	markdown/directives markdown/inlines markdown/element markdown/html markdown/ids markdown/quizzes markdown/numbers \
 	markdown/abbreviations markdown/punctuation markdown/markup markdown/phrase markdown/flow \
 	markdown/checks markdown/markdown \
 	template/value template/tree template/lex template/expression template/parse template/position \
@@ -106,7 +106,7 @@ audit: audit-packages $(TOOLS) $(AUDITORS) ## the slow judges, or TESTS="audit/v
 	$(V)$(MAKE) -j$(JOBS) programs asan fuzzers
 	$(V)$(RUN) $(patsubst all,audit,$(TESTS))
 
-golden: programs ## write what comes out now as what a test expects: NAME=cases/... or errors/...
+golden update-golden: programs ## write what comes out now as what a test expects: NAME=cases/... or errors/...
 	$(V)$(RUN) --update $(NAME)
 
 asan tsan: ## the same programs under the sanitizers, in BUILD/asan and BUILD/tsan
@@ -226,7 +226,7 @@ build/npm-%/installed: tests/tools/npm-%/package.json tests/tools/npm-%/package-
 	@touch $@
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(PROGRAMS:=.d) $(FUZZERS:=.d) $(BUILD)/tests/support/spec.d
-.PHONY: FORCE site serve manual build objects programs fuzz-programs test audit golden asan tsan fuzzers \
+.PHONY: FORCE site serve manual build objects programs fuzz-programs test audit golden update-golden asan tsan fuzzers \
         layers lint format format-check clean help packages test-packages audit-packages
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
