@@ -40,6 +40,11 @@ mkdir -p "$site/reference/both" && mv "$WORK/names" "$site/reference/both/index.
 names VALUE generator/publish/context*.c >"$WORK/words"
 holds reference/both '<code>' '</code>' "every variable"
 rm -r "$site/reference/both"
+for page in variables directives filters tests; do
+	"$SOLEUS" document $page
+done | grep '|  |$' >"$WORK/missing"
+test ! -s "$WORK/missing"
+report $? "each with its meaning" "$WORK/missing"
 sed -n 's/^	{ "\([a-z0-9]*\)", [A-Z_| ]*, [0-9], [0-9],.*/\1/p' generator/template/filter.c >"$WORK/words"
 holds reference/filters '<code>' '</code>' "every filter"
 names YAML generator/course/config.c >"$WORK/words"
