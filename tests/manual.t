@@ -33,7 +33,7 @@ test ! -s "$WORK/said"
 report $? "there is nothing to say about it" "$WORK/said"
 
 sed -n 's/^MESSAGE([A-Z_]*, "\([a-z-]*\)".*/\1/p' generator/base/messages.def >"$WORK/words"
-holds reference/messages 'id="' '"' "every message"
+holds reference/messages 'id="message-' '"' "every message"
 cat "$site/reference/variables/index.html" "$site/reference/directive-variables/index.html" \
     >"$WORK/names"
 mkdir -p "$site/reference/both" && mv "$WORK/names" "$site/reference/both/index.html"

@@ -54,7 +54,7 @@ function document(page,    n, lines, i, code) {
 		if (lines[i] ~ /^##/) {
 			golden(code)
 			code = lines[i] ~ /^### `/ ? lines[i] : ""
-			gsub(/[# `]/, "", code)
+			gsub(/^### `|`.*$/, "", code)
 		}
 		print lines[i]
 	}

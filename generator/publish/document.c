@@ -32,7 +32,7 @@ by_code(const void *a, const void *b)
 static void
 add_message(struct buf *out, const struct message_info *info)
 {
-	buf_printf(out, "### `%s`\n\n*%s.* ", info->code,
+	buf_printf(out, "### `%s` {#message-%s}\n\n*%s.* ", info->code, info->code,
 	    info->severity == SEVERITY_ERROR ? "Error" : "Warning");
 	add_plain(out, info->meaning);
 	buf_str(out, STR("\n\n**What to do:** "));
