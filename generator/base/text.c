@@ -183,14 +183,32 @@ text_slug(struct buf *out, struct str s)
 	}
 }
 
+/* ASCII in lower case, which is what all mappings here make of it; false when s holds more. */
+static bool
+fold_ascii(struct arena *a, struct str s, struct str *out)
+{
+	char *p = arena_alloc(a, s.n + 1);
+
+	for (size_t i = 0; i < s.n; i++) {
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+		p[i] = (char)text_lower((unsigned char)s.p[i]);
+	}
+	*out = (struct str){ p, s.n };
+	return true;
+}
+
 static struct str
 mapped(struct arena *a, struct str s, utf8proc_option_t options)
 {
 	utf8proc_uint8_t *result = NULL;
-	utf8proc_ssize_t n = utf8proc_map(
-	    (const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &result, options);
+	utf8proc_ssize_t n;
 	struct str copy;
 
+	if (fold_ascii(a, s, &copy))
+		return copy;
+	n = utf8proc_map(
+	    (const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &result, options);
 	if (n < 0)
 		return arena_str(a, s);
 	copy = arena_str(a, (struct str){ (char *)result, (size_t)n });

@@ -139,7 +139,8 @@ take_in(struct server *s)
 static void
 look(struct server *s)
 {
-	bool whole = watch_look(s->watch, &s->pending_arena, &s->pending);
+	bool whole = watch_glance(s->watch, &s->pending_arena, &s->pending) ||
+		     watch_look(s->watch, &s->pending_arena, &s->pending);
 
 	s->noted = 0;
 	s->due = milliseconds() + (whole ? watch_interval(s->watch) : QUIET_MS);

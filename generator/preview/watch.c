@@ -12,7 +12,7 @@
 
 #include "base/memory.h"
 
-enum { LOOK_MS = 400, LOOK_ANYWAY_MS = 2000 };
+enum { LOOK_MS = 400, LOOK_ANYWAY_MS = 2000, NAMES = 64 };
 
 static const char *const folders[] = { "content", "templates", "theme" };
 enum { FOLDERS = sizeof(folders) / sizeof(folders[0]) };
@@ -22,10 +22,37 @@ struct watch {
 	struct fs_list files;   /* sorted by path within each folder */
 	struct str root;
 	int fd, now;
-	int cost_ms; /* of the last look */
+	int cost_ms;           /* of the last look */
+	struct arena places;   /* of where */
+	struct str_list where; /* the folder of each note, by its number */
+	struct arena names;    /* of named */
+	struct str_list named; /* the files that notes named since the last look */
+	bool whole;            /* they named more than files: look at everything */
 };
 
 /* ---- notes of the kernel ------------------------------------------------------------------ */
+
+/* A file of a folder was named.  Hidden names are not ours; at the top only folders are. */
+static void
+name_file(struct watch *w, struct str folder, struct str name)
+{
+	struct str path;
+
+	if (folder.n == 0 || name.n == 0 || name.p[0] == '.' || name.p[name.n - 1] == '~')
+		return;
+	path = fs_join(&w->names, folder, name);
+	if (w->named.n == 0 || !str_eq(w->named.v[w->named.n - 1], path))
+		*ARENA_PUSH(&w->names, &w->named) = path;
+	w->whole |= w->named.n > NAMES;
+}
+
+static void
+forget_names(struct watch *w)
+{
+	arena_reset(&w->names);
+	w->named = (struct str_list){ 0 };
+	w->whole = false;
+}
 
 #if defined(__linux__)
 static int
@@ -34,14 +61,36 @@ notes_open(void)
 	return inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 }
 
-static bool
+/* The number of the folder's notes; 0 when there is no such folder, -1 when there is no room. */
+static int
 notes_add(int fd, struct arena *a, struct str root, struct str path)
 {
 	const uint32_t mask = IN_CREATE | IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_FROM | IN_MOVED_TO |
 			      IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR;
+	int number = inotify_add_watch(fd, arena_str(a, fs_join(a, root, path)).p, mask);
 
-	return inotify_add_watch(fd, arena_str(a, fs_join(a, root, path)).p, mask) >= 0 ||
-	       errno == ENOENT || errno == ENOTDIR;
+	return number < 0 && (errno == ENOENT || errno == ENOTDIR) ? 0 : number;
+}
+
+static void
+notes_read(struct watch *w)
+{
+	const uint32_t plain = IN_CREATE | IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_TO |
+			       IN_MOVED_FROM | IN_DELETE | IN_ATTRIB;
+	_Alignas(struct inotify_event) char notes[4096];
+	ssize_t n;
+
+	while (w->fd >= 0 && (n = read(w->fd, notes, sizeof(notes))) > 0)
+		for (const char *p = notes; p < notes + n;) {
+			const struct inotify_event *note = (const void *)p;
+
+			p += sizeof(*note) + note->len;
+			if ((note->mask & ~plain) != 0 || note->wd < 0 || note->len == 0 ||
+			    (size_t)note->wd >= w->where.n)
+				w->whole = true;
+			else
+				name_file(w, w->where.v[note->wd], str_of(note->name));
+		}
 }
 #else
 static int
@@ -50,11 +99,17 @@ notes_open(void)
 	return -1;
 }
 
-static bool
+static int
 notes_add(int fd, struct arena *a, struct str root, struct str path)
 {
 	(void)fd, (void)a, (void)root, (void)path;
-	return false;
+	return -1;
+}
+
+static void
+notes_read(struct watch *w)
+{
+	w->whole = w->fd >= 0;
 }
 #endif
 
@@ -63,10 +118,19 @@ notes_add(int fd, struct arena *a, struct str root, struct str path)
 static void
 note_folder(struct watch *w, struct arena *a, struct str path)
 {
-	if (w->fd < 0 || notes_add(w->fd, a, w->root, path))
+	int number = w->fd >= 0 ? notes_add(w->fd, a, w->root, path) : 0;
+
+	if (number < 0) {
+		close(w->fd);
+		w->fd = -1;
 		return;
-	close(w->fd);
-	w->fd = -1;
+	}
+	if (number == 0)
+		return;
+	while (w->where.n <= (size_t)number)
+		*ARENA_PUSH(&w->places, &w->where) = STR("");
+	if (!str_eq(w->where.v[number], path))
+		w->where.v[number] = arena_str(&w->places, path);
 }
 
 /* ---- looking ------------------------------------------------------------------------------ */
@@ -88,6 +152,8 @@ watch_free(struct watch *w)
 		close(w->fd);
 	arena_release(&w->arenas[0]);
 	arena_release(&w->arenas[1]);
+	arena_release(&w->places);
+	arena_release(&w->names);
 	free(w);
 }
 
@@ -100,10 +166,7 @@ watch_fd(const struct watch *w)
 void
 watch_drain(struct watch *w)
 {
-	char notes[4096];
-
-	while (w->fd >= 0 && read(w->fd, notes, sizeof(notes)) > 0)
-		;
+	notes_read(w);
 }
 
 int
@@ -207,9 +270,41 @@ watch_look(struct watch *w, struct arena *a, struct str_list *changed)
 	folder = report_changes(w, &files, a, changed);
 	w->files = files;
 	arena_reset(&w->arenas[w->now]);
+	forget_names(w);
 	w->now = 1 - w->now;
 	w->cost_ms = (int)(milliseconds() - start);
 	return ok && !folder;
+}
+
+static struct fs_file *
+find(const struct watch *w, struct str path)
+{
+	struct fs_file wanted = { .path = path };
+
+	if (w->files.n == 0)
+		return NULL;
+	return bsearch(&wanted, w->files.v, w->files.n, sizeof(wanted), compare_files);
+}
+
+bool
+watch_glance(struct watch *w, struct arena *a, struct str_list *changed)
+{
+	if (w->whole || w->named.n == 0)
+		return false;
+	for (size_t i = 0; i < w->named.n; i++) {
+		struct fs_file *known = find(w, w->named.v[i]), now;
+
+		if (known == NULL || known->folder || !fs_stat(w->root, w->named.v[i], &now) ||
+		    now.folder)
+			return false;
+		if (known->size != now.size || known->mtime != now.mtime) {
+			*ARENA_PUSH(a, changed) = arena_str(a, known->path);
+			known->size = now.size;
+			known->mtime = now.mtime;
+		}
+	}
+	forget_names(w);
+	return true;
 }
 
 const struct fs_list *
@@ -221,10 +316,7 @@ watch_files(const struct watch *w)
 bool
 watch_is_empty(const struct watch *w, struct str path)
 {
-	struct fs_file wanted = { .path = path };
-	const struct fs_file *found = w->files.n > 0 ? bsearch(&wanted, w->files.v, w->files.n,
-							   sizeof(wanted), compare_files)
-						     : NULL;
+	const struct fs_file *found = find(w, path);
 
 	return found != NULL && found->size == 0;
 }

@@ -16,11 +16,14 @@ struct watch *watch_new(struct str root, bool clock);
 void watch_free(struct watch *w);
 /* To wait for; -1 when there are no notes. */
 int watch_fd(const struct watch *w);
-/* Takes the notes off the descriptor. */
+/* Takes the notes off the descriptor; what they name is looked at next. */
 void watch_drain(struct watch *w);
 /* How long to wait at most before looking without a note. */
 int watch_interval(const struct watch *w);
-/* Looks: adds the paths, from the root, of files that came, went or changed since the last look to
+/* Looks at what the notes named since the last look, when they named files that were there before:
+ * an edit costs the same in a large course.  False when that will not do: look at everything. */
+bool watch_glance(struct watch *w, struct arena *a, struct str_list *changed);
+/* Looks at everything: adds the paths, from the root, of files that came, went or changed since the last look to
  * changed, whose memory is the arena.  The first look reports all files.  False when there is a new
  * folder, or one could not be read to the end: look again soon. */
 bool watch_look(struct watch *w, struct arena *a, struct str_list *changed);
