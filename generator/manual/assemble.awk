@@ -66,13 +66,13 @@ function golden(code,    find, file) {
 	if (code == "")
 		return
 	find = "grep -lF '[" code "]' " tests "/errors/" code "/expect.txt " tests "/errors/" code \
-	    "-*/expect.txt 2>/dev/null"
+	    "-*/expect.txt " tests "/errors/*/expect.txt 2>/dev/null"
 	find | getline file
 	close(find)
 	if (file == "")
 		return
 	print "Example:\n"
-	shown("text", run("cat " file))
+	shown("text", run("grep -v '^[0-9]* errors*; nothing was published' " file))
 }
 
 # ---- specifications ----
