@@ -31,6 +31,7 @@ enum {
 	IS_HEADING = 1 << 16,   /* its start closes a heading that is its parent */
 	IS_OF_SELECT = 1 << 17, /* may stand in select */
 	IS_OF_SVG = 1 << 18,    /* a name of both HTML and SVG */
+	IS_TOP = 1 << 19,       /* no text stands in it */
 };
 
 struct parity_element {
@@ -88,11 +89,11 @@ static const struct parity_element elements[] = {
 	{ "h4", IS_BLOCK | IS_HEADING, 0, 0, 0, NULL },
 	{ "h5", IS_BLOCK | IS_HEADING, 0, 0, 0, NULL },
 	{ "h6", IS_BLOCK | IS_HEADING, 0, 0, 0, NULL },
-	{ "head", 0, 0, 0, 0, " html " },
+	{ "head", IS_TOP, 0, 0, 0, " html " },
 	{ "header", IS_BLOCK, 0, 0, 0, NULL },
 	{ "hgroup", IS_BLOCK, 0, 0, 0, NULL },
 	{ "hr", IS_VOID | IS_BLOCK, 0, 0, 0, NULL },
-	{ "html", 0, 0, 0, 0, "" },
+	{ "html", IS_TOP, 0, 0, 0, "" },
 	{ "i", 0, 0, 0, 0, NULL },
 	{ "iframe", IS_BANNED, 0, 0, 0, NULL },
 	{ "image", IS_BANNED | IS_OF_SVG, 0, 0, 0, NULL },
@@ -413,7 +414,7 @@ parity_text(struct parity *p, struct str text)
 		return "'<' stands in a script: write it as \\u003c";
 	if ((e->element->is & IS_TABLE) && !is_blank(text))
 		return "text stands loose in a table, where an HTML parser moves it out";
-	if (lists(" html head ", e->element->name) && !is_blank(text))
+	if ((e->element->is & IS_TOP) && !is_blank(text))
 		return "text stands outside of the body";
 	return NULL;
 }

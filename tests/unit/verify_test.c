@@ -543,6 +543,14 @@ style_sheets_are_read(void **state)
 	assert_int_equal(t.diag.errors, 1);
 }
 
+/* A short page, one folder down. */
+static const char linked[] =
+    "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"/><title>T</title></head>"
+    "<body><main><p><a href=\"../a/index.html#part\">A</a></p><section "
+    "id=\"medical-disclaimer\" role=\"doc-notice\"><h2>Medical disclaimer</h2><p>For education "
+    "only. Ask a physician &amp; be safe.</p><p>Call for help.</p></section></main></body>"
+    "</html>\n";
+
 static void
 every_file_is_named(void **state)
 {
@@ -679,6 +687,24 @@ an_html_parser_sees_the_same(void **state)
 		/* HTML adds a tbody, and knows search and menu later than gumbo */
 		check_with_gumbo(changed(page, equals[i], new), strstr(new, "<table><tr>") == NULL);
 	}
+}
+
+static void
+one_page_of_ten_thousand_is_found(void **state)
+{
+	(void)state;
+	put("index.html", page);
+	put_rest();
+	for (int i = 0; i < 10000; i++) {
+		struct arena a = { 0 };
+		const char *name = arena_printf(&a, "%03d/%d.html", i % 100, i).p;
+
+		put(name, i == 8765 ? changed(linked, "role=\"doc-notice\"", "") : linked);
+		arena_release(&a);
+	}
+	assert_false(verify(2));
+	assert_int_equal(t.diag.errors, 1);
+	assert_non_null(strstr(said(), "065/8765.html:"));
 }
 
 /* ---- books --------------------------------------------------------------------------------------
@@ -845,6 +871,7 @@ main(void)
 		TEST(addresses_in_feeds_and_maps_are_looked_up),
 		TEST(style_sheets_are_read),
 		TEST(every_file_is_named),
+		TEST(one_page_of_ten_thousand_is_found),
 		TEST(good_book_passes),
 		TEST(each_book_mutation_is_caught),
 		TEST(a_damaged_book_is_caught),
