@@ -25,6 +25,7 @@ check_heading(struct reader *r, const struct node *node, const struct node **abo
 
 	if (is_silent(node)) {
 		diag_add(r->diag, MSG_HEADING_EMPTY, node->pos, "this heading has no words");
+		diag_help(r->diag, "write some after the #, or delete the line");
 		return;
 	}
 	if (level == 1) {
@@ -78,7 +79,7 @@ checks_run(struct reader *r)
 {
 	const struct node *above = NULL;
 
-	for (const struct node *n = r->root->first; n != NULL; n = node_next(n, r->root)) {
+	for (const struct node *n = r->root->first; n != NULL; n = reader_next(n, r->root)) {
 		switch (n->type) {
 		case NODE_HEADING: check_heading(r, n, &above); break;
 		case NODE_LINK: check_link(r, n); break;

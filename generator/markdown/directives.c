@@ -75,6 +75,7 @@ set_title(struct reader *r, struct node *node, const struct swap *s)
 		return;
 	span = node_new(r->arena, NODE_SPAN, reader_pos_of(r, title));
 	span->pos.length = 0;
+	span->parent = node;
 	node_adopt(span, prepass_fragment(r, s->extra)->first, NULL);
 	for (struct node *n = span->first; n != NULL; n = node_next(n, span))
 		n->pos = span->pos;

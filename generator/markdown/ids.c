@@ -7,9 +7,13 @@
 static bool
 is_reserved(struct str id)
 {
-	return str_eq(id, STR("medical-disclaimer")) || str_eq(id, STR("main")) ||
-	       str_eq(id, STR("reference-list")) || str_eq(id, STR("quiz-answers")) ||
-	       str_starts(id, STR("fn-")) || str_starts(id, STR("fnref-"));
+	static const char *const taken[] = { "medical-disclaimer", "main", "page-title",
+		"chapter-title", "book-title" };
+
+	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+		if (str_eq(id, str_of(taken[i])))
+			return true;
+	return str_starts(id, STR("fn-")) || str_starts(id, STR("fnref-"));
 }
 
 /* An XML NCName: EPUB demands it, and a style sheet can name it without escapes. */
@@ -66,7 +70,7 @@ claim(struct reader *r, struct map *ids, struct str id, struct node *node)
 static void
 claim_own(struct reader *r, struct map *ids)
 {
-	for (struct node *n = r->root; n != NULL; n = node_next(n, r->root))
+	for (struct node *n = r->root; n != NULL; n = reader_next(n, r->root))
 		if (n->attributes != NULL && n->attributes->id.n > 0)
 			claim(r, ids, n->attributes->id, n);
 	for (size_t i = 0; i < r->html_ids.n; i++)
@@ -115,7 +119,7 @@ ids_assign(struct reader *r, struct map *ids)
 	struct map counts = { 0 };
 
 	claim_own(r, ids);
-	for (struct node *n = r->root->first; n != NULL; n = node_next(n, r->root)) {
+	for (struct node *n = r->root->first; n != NULL; n = reader_next(n, r->root)) {
 		if (n->type != NODE_HEADING)
 			continue;
 		if (n->attributes != NULL && n->attributes->id.n > 0) {

@@ -45,14 +45,17 @@ take_item(struct reader *r, struct notes *notes, struct node *item, struct swap 
 	if (first != NULL) {
 		diag_add(r->diag, MSG_FOOTNOTE_TWICE, s->pos,
 		    "the footnote '[^%.*s]' is written twice", STR_ARG(s->label));
+		diag_help(r->diag, "rename one of them, and its marks in the text");
 		diag_related(r->diag, first->pos, "first written here");
 		return;
 	}
 	*at = item;
 	node_append(notes->all, item);
-	if (item->first == NULL)
-		diag_add(r->diag, MSG_FOOTNOTE_EMPTY, s->pos, "the footnote '[^%.*s]' has no text",
-		    STR_ARG(s->label));
+	if (item->first != NULL)
+		return;
+	diag_add(r->diag, MSG_FOOTNOTE_EMPTY, s->pos, "the footnote '[^%.*s]' has no text",
+	    STR_ARG(s->label));
+	diag_help(r->diag, "write it after the colon, further paragraphs indented by four blanks");
 }
 
 /* Notes out of one list, which goes when nothing else is in it.  Gives what follows it. */
@@ -133,7 +136,7 @@ number_below(struct numbering *n, struct node *top)
 	for (struct node *node = top; node != NULL; node = next) {
 		struct node *note;
 
-		next = node->type == NODE_FOOTNOTES ? node_skip(node, top) : node_next(node, top);
+		next = node->type == NODE_FOOTNOTES ? node_skip(node, top) : reader_next(node, top);
 		if (node->type != NODE_FOOTNOTE_REFERENCE)
 			continue;
 		note = map_get(&n->notes->by_label, text_fold(n->r->arena, node->text));

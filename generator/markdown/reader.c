@@ -106,3 +106,23 @@ reader_is_leaf(const struct node *node)
 	return node->type == NODE_PARAGRAPH || node->type == NODE_HEADING ||
 	       node->type == NODE_CELL || node->type == NODE_TERM;
 }
+
+struct node *
+reader_next(const struct node *node, const struct node *root)
+{
+	if (node->type == NODE_DIRECTIVE && node->as.directive.title != NULL)
+		return node->as.directive.title;
+	if (node->first != NULL)
+		return node->first;
+	while (node != root) {
+		const struct node *parent = node->parent;
+		bool titled = parent->type == NODE_DIRECTIVE && parent->as.directive.title == node;
+
+		if (titled && parent->first != NULL)
+			return parent->first;
+		if (!titled && node->next != NULL)
+			return node->next;
+		node = parent;
+	}
+	return NULL;
+}

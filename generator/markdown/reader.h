@@ -51,4 +51,7 @@ struct pos reader_pos_of(const struct reader *r, struct str view);
 /* Whether a node holds text for people, in lines that cmark read as inlines. */
 bool reader_is_leaf(const struct node *node);
 
+/* The next node in document order below root; the title of a directive comes before its blocks. */
+struct node *reader_next(const struct node *node, const struct node *root);
+
 #endif
