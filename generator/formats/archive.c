@@ -303,6 +303,7 @@ archive_write(struct str root, struct str path, const struct spool *spool,
 	}
 	if (ok && zip_close(zip) != 0) {
 		say(diag, MSG_ARCHIVE_WRITE, path, "cannot write this archive", zip_strerror(zip));
+		diag_help(diag, "look whether the disk is full; the book before is still there");
 		ok = false;
 		zip_discard(zip);
 	} else if (!ok) {

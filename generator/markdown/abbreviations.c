@@ -45,6 +45,7 @@ check(struct reader *r, const struct abbreviations *list)
 		} else if (before != NULL && str_eq(before->label, s->label)) {
 			diag_add(r->diag, MSG_ABBREVIATION, s->pos,
 			    "the abbreviation '%.*s' is explained twice", STR_ARG(s->label));
+			diag_help(r->diag, "keep one of the two lines");
 			diag_related(r->diag, before->pos, "first explained here");
 		}
 	}

@@ -208,7 +208,7 @@ take_attributes(struct html *h, const struct element *element)
 	size_t n = 0;
 
 	for (skip_space(h); h->at < h->text.n && strchr("/>", h->text.p[h->at]) == NULL;
-	     skip_space(h)) {
+	    skip_space(h)) {
 		size_t start = h->at;
 		struct str name = take_name(h), value = STR("");
 		bool twice = false;
@@ -222,6 +222,8 @@ take_attributes(struct html *h, const struct element *element)
 		if (name.n == 0 || !element_allows(element, name)) {
 			refuse(h, MSG_HTML_ATTRIBUTE, start, name.n,
 			    "the HTML attribute '%.*s' is not allowed here", STR_ARG(name));
+			diag_help(h->r->diag, "take it away; class, id, lang, dir, title and "
+					      "translate are allowed everywhere");
 			return false;
 		}
 		for (size_t i = 0; i < n; i++)
@@ -397,6 +399,7 @@ take_markup(struct html *h)
 	} else {
 		refuse(h, MSG_HTML_SYNTAX, h->at, 2,
 		    "what begins with '%.*s' is neither an element nor a comment", 2, rest.p);
+		diag_help(h->r->diag, "take it away; a < that is text is written \\<");
 		h->at = str_find_char(h->text, h->at, '>') + 1;
 	}
 }

@@ -166,7 +166,7 @@ join_text(struct importer *im, struct node *node, cmark_node *c)
 		return c;
 	}
 	for (cmark_node *t = c; t != NULL && cmark_node_get_type(t) == CMARK_NODE_TEXT;
-	     t = cmark_node_next(t)) {
+	    t = cmark_node_next(t)) {
 		n += strlen(cmark_node_get_literal(t));
 		end = t;
 	}
@@ -242,6 +242,7 @@ too_deep(struct importer *im, const struct node *parent)
 		    "more than %d %s inside each other",
 		    im->inline_depth > 0 ? INLINE_DEPTH : BLOCK_DEPTH,
 		    im->inline_depth > 0 ? "emphases and links" : "quotes and lists");
+		diag_help(im->r->diag, "take some away: often a mark was typed many times");
 		im->reported = parent->pos.line;
 	}
 	return deep;

@@ -337,6 +337,7 @@ finish_ids(struct reading *r)
 			continue; /* of a second notice another message tells */
 		diag_add(r->said, MSG_ID_TWICE, pos_at(r->document, ids->v[i].offset),
 		    "the id '%.*s' stands twice on this page", STR_ARG(ids->v[i].name));
+		diag_help(r->said, "change one of them in the article or in the template");
 		diag_related(r->said, pos_at(r->document, ids->v[i - 1].offset), "first used here");
 	}
 	r->file->ids = hashes;
@@ -372,6 +373,7 @@ finish_used(struct reading *r)
 			continue;
 		diag_add(r->said, MSG_OUTPUT_LINK, pos_at(r->document, name->offset),
 		    "no element of this page has the id '%.*s'", STR_ARG(name->name));
+		diag_help(r->said, "mend the link, or give the id to what it leads to");
 	}
 }
 
@@ -556,6 +558,8 @@ check_words(struct reading *r)
 		notice_fault(r, MSG_NOTICE_WRONG, r->notice_offset,
 		    "there are no words of the disclaimer for the page's language, '%.*s'",
 		    STR_ARG(r->language));
+		diag_help(r->said, "write lang=\"{{ page.language }}\" in the template, or the "
+				   "disclaimer of that language in site.yaml");
 		return;
 	}
 	wanted = notice->text;

@@ -116,6 +116,7 @@ broken(struct book *b, struct str entry, const char *what)
 
 	b->failed = true;
 	diag_add(&b->notes.diag, MSG_BOOK_BROKEN, (struct pos){ .source = &file }, "%s", what);
+	diag_help(&b->notes.diag, "remove the book from the output folder and build again");
 }
 
 static bool

@@ -445,6 +445,8 @@ sheet_check(const struct source *sheets, size_t n, const struct chain *chain,
 
 		if (fault != NULL) {
 			diag_add(diag, MSG_STYLE_BROKEN, pos_at(&sheets[i], offset), "%s", fault);
+			diag_help(
+			    diag, "mend it here: nobody can tell what the rest of the sheet hides");
 			tokens[i].n = 0;
 		}
 		check_sheet(&s, &sheets[i], tokens[i], true);
