@@ -344,6 +344,7 @@ keep_facts(struct article *article, const struct node *root, const struct refere
 			*ARENA_PUSH(a, &article->ids) = arena_str(a, id);
 		if (n->type == NODE_TEXT)
 			article->words += count_words(n->text);
+		article->questions += markdown_is_quiz(n);
 		if (n->type == NODE_CITATION)
 			keep_citations(article, n, references, diag);
 	}

@@ -37,14 +37,14 @@ struct article {
 	const struct review *review; /* NULL: not reviewed */
 	enum article_state state;
 	bool is_post, is_page;
-	bool text_read; /* its ids are known; not after mistakes in the front matter's YAML */
+	bool text_read;      /* its ids are known; not after mistakes in the front matter's YAML */
 	struct str_list ids; /* all anchors of its text */
 	struct {
 		const struct reference **v; /* each once, in order of first mention */
 		size_t n, cap;
 	} cited;
-	size_t words;
-	size_t position; /* in reading order, set by the course */
+	size_t words, questions; /* questions: ::: quiz blocks */
+	size_t position;         /* in reading order, set by the course */
 };
 
 struct article_options {

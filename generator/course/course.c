@@ -182,8 +182,12 @@ index_modules(struct course *c)
 	c->modules = ARENA_ARRAY(&c->index, struct module_index, c->config->modules.n);
 	for (size_t i = 0; i < c->config->modules.n; i++)
 		c->modules[i] = (struct module_index){ .module = &modules[i], .number = i + 1 };
-	for (size_t i = 0; i < c->lessons.n; i++)
-		push(c, &c->modules[c->lessons.v[i]->module - modules].articles, c->lessons.v[i]);
+	for (size_t i = 0; i < c->lessons.n; i++) {
+		struct module_index *module = &c->modules[c->lessons.v[i]->module - modules];
+
+		push(c, &module->articles, c->lessons.v[i]);
+		module->questions += c->lessons.v[i]->questions;
+	}
 }
 
 static void
@@ -309,9 +313,11 @@ check_references(struct course *c, struct diag *diag)
 		for (size_t k = 0; k < c->all[i]->cited.n; k++)
 			used[c->all[i]->cited.v[k] - rows] = true;
 	for (size_t i = 0; i < c->references.rows.n; i++)
-		if (!used[i])
+		if (!used[i]) {
 			diag_add(diag, MSG_REFERENCE_UNUSED, rows[i].id.pos,
 			    "nothing cites the reference '%.*s'", STR_ARG(rows[i].id.text));
+			diag_help(diag, "cite it: [@%.*s], or delete it", STR_ARG(rows[i].id.text));
+		}
 	free(used);
 }
 

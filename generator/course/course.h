@@ -27,7 +27,8 @@ struct media {
 struct module_index {
 	const struct module *module;
 	struct article_list articles;
-	size_t number; /* from 1 */
+	size_t number;    /* from 1 */
+	size_t questions; /* of all its articles */
 };
 
 struct term {
@@ -87,9 +88,9 @@ struct course {
 struct course *course_load(const struct course_options *options, struct diag *diag);
 void course_free(struct course *course);
 
-/* For the preview: puts articles loaded anew in the places of those with the same paths; articles[i]
- * is then the one that stood there, for the caller to free or to put back.  The index is to be made
- * anew after it, and whatever was made from the old one. */
+/* For the preview: puts articles loaded anew in the places of those with the same paths;
+ * articles[i] is then the one that stood there, for the caller to free or to put back.  The index
+ * is to be made anew after it, and whatever was made from the old one. */
 void course_exchange(struct course *course, struct article **articles, size_t n);
 /* Makes the index anew: orders, lists, terms.  False after errors. */
 bool course_index(struct course *course, struct diag *diag);

@@ -5,13 +5,11 @@
 #include "phrase.h"
 #include "quizzes.h"
 
-static void write_one(struct writer *w, const struct node *node);
-
 void
 flow_write(struct writer *w, const struct node *node)
 {
 	for (const struct node *n = node->first; n != NULL; n = n->next)
-		write_one(w, n);
+		flow_write_one(w, n);
 }
 
 /* One element round inlines, on a line of its own. */
@@ -97,7 +95,7 @@ write_item_content(struct writer *w, const struct node *item, bool tight)
 		if (!tight || n->type != NODE_PARAGRAPH) {
 			if (n->previous == NULL || (tight && n->previous->type == NODE_PARAGRAPH))
 				buf_char(w->out, '\n');
-			write_one(w, n);
+			flow_write_one(w, n);
 			continue;
 		}
 		if (n->attributes != NULL)
@@ -339,7 +337,7 @@ write_figure_body(struct writer *w, const struct node *figure)
 	for (const struct node *n = figure->first; n != NULL; n = n->next)
 		if (!is_named(n, "description") &&
 		    !(n == figure->first && figure_picture(figure) != NULL))
-			write_one(w, n);
+			flow_write_one(w, n);
 }
 
 /* The id that ties a picture to its long description. */
@@ -406,7 +404,7 @@ static void
 write_feedback(struct writer *w, const struct node *option)
 {
 	for (const struct node *n = option->first->next; n != NULL; n = n->next)
-		write_one(w, n);
+		flow_write_one(w, n);
 }
 
 static void
@@ -415,7 +413,7 @@ write_question(struct writer *w, const struct node *quiz)
 	const struct node *list = quiz_list(quiz);
 
 	for (const struct node *n = quiz->first; n != list; n = n->next)
-		write_one(w, n);
+		flow_write_one(w, n);
 }
 
 static void
@@ -424,7 +422,7 @@ write_rationale(struct writer *w, const struct node *quiz)
 	const struct node *list = quiz_list(quiz);
 
 	for (const struct node *n = list != NULL ? list->next : NULL; n != NULL; n = n->next)
-		write_one(w, n);
+		flow_write_one(w, n);
 }
 
 static void
@@ -528,7 +526,7 @@ write_book_note(struct writer *w, const struct node *note)
 	}
 	markup_add(w, "</p>\n");
 	for (; n != NULL; n = n->next)
-		write_one(w, n);
+		flow_write_one(w, n);
 	markup_add(w, "</aside>\n");
 }
 
@@ -540,7 +538,7 @@ write_site_note(struct writer *w, const struct node *note)
 	buf_printf(w->out, "<li id=\"fn-%d\">\n", note->as.footnote.number);
 	for (const struct node *n = note->first; n != NULL; n = n->next) {
 		if (n->next != NULL || !ends_in_text) {
-			write_one(w, n);
+			flow_write_one(w, n);
 			continue;
 		}
 		markup_open(w, "p", n, NULL);
@@ -573,8 +571,8 @@ write_footnotes(struct writer *w, const struct node *notes)
 	markup_add(w, book ? "</section>\n" : "</ol>\n</section>\n");
 }
 
-static void
-write_one(struct writer *w, const struct node *node)
+void
+flow_write_one(struct writer *w, const struct node *node)
 {
 	static void (*const writers[NODE_TYPES])(struct writer *, const struct node *) = {
 		[NODE_PARAGRAPH] = write_paragraph,

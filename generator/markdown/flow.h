@@ -8,6 +8,7 @@
 
 #include "markup.h"
 
+void flow_write_one(struct writer *w, const struct node *block);
 /* The blocks below node, which is not written itself. */
 void flow_write(struct writer *w, const struct node *node);
 

@@ -80,6 +80,24 @@ markdown_write(const struct node *root, const struct markdown_output *output, st
 	return !w.failed;
 }
 
+bool
+markdown_write_quizzes(const struct node *root, const struct markdown_output *output,
+    struct buf *out, struct diag *diag)
+{
+	struct writer w = { .output = output, .out = out, .diag = diag };
+
+	for (const struct node *n = root; n != NULL; n = node_next(n, root))
+		if (quiz_is(n))
+			flow_write_one(&w, n);
+	return !w.failed;
+}
+
+bool
+markdown_is_quiz(const struct node *node)
+{
+	return quiz_is(node);
+}
+
 void
 markdown_write_inline(const struct node *node, struct buf *out)
 {

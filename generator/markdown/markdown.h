@@ -19,6 +19,12 @@ struct node *markdown_read(const struct source *source, size_t offset,
 bool markdown_write(const struct node *root, const struct markdown_output *output, struct buf *out,
     struct diag *diag);
 
+/* Appends the markup of the questions (::: quiz) alone; returns false after an error. */
+bool markdown_write_quizzes(const struct node *root, const struct markdown_output *output,
+    struct buf *out, struct diag *diag);
+/* Whether a node is a ::: quiz. */
+bool markdown_is_quiz(const struct node *node);
+
 /* Appends markup of the inlines below node without links and notes: for contents lists and titles.
  */
 void markdown_write_inline(const struct node *node, struct buf *out);

@@ -1,6 +1,8 @@
 /* numbers.c - see numbers.h. */
 #include "numbers.h"
 
+#include "quizzes.h"
+
 static bool
 is_figure(const struct node *node)
 {
@@ -29,7 +31,8 @@ has_name(const struct node *node)
 	case NODE_HEADING:
 	case NODE_TABLE:
 	case NODE_SPAN: return true;
-	case NODE_DIRECTIVE: return is_figure(node) || node->as.directive.title != NULL;
+	case NODE_DIRECTIVE:
+		return is_figure(node) || quiz_is(node) || node->as.directive.title != NULL;
 	default: return false;
 	}
 }

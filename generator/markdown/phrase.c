@@ -2,6 +2,7 @@
 #include "phrase.h"
 
 #include "base/text.h"
+#include "quizzes.h"
 
 static void write_one(struct writer *w, const struct node *node);
 
@@ -205,11 +206,11 @@ write_target(struct writer *w, const struct node *to)
 	bool bare = w->bare, naming = w->naming;
 
 	if (counted || to->type == NODE_TABLE) {
-		text_escape(w->out, markup_word(w, !counted     ? "table"
+		text_escape(w->out, markup_word(w, !counted      ? "table"
 						   : quiz_is(to) ? "question"
 								 : "figure"));
-		buf_printf(w->out, "\xc2\xa0%d",
-		    counted ? to->as.directive.number : to->as.table.number);
+		buf_printf(
+		    w->out, "\xc2\xa0%d", counted ? to->as.directive.number : to->as.table.number);
 		return;
 	}
 	w->bare = w->naming =

@@ -1,8 +1,10 @@
-/* quizzes.c - one walk for objectives, one for questions; see quizzes.h.  What makes a question fair
- * follows the usual rules for writing items: one list, no "all of the above", no favourite letter. */
+/* quizzes.c - one walk for objectives, one for questions; see quizzes.h.  What makes a question
+ * fair follows the usual rules for writing items: one list, no "all of the above", no favourite
+ * letter. */
 #include "quizzes.h"
 
 #include "base/text.h"
+#include "prepass.h"
 
 enum { BIAS_FROM = 4 }; /* with fewer questions the same letter may be chance */
 
@@ -158,6 +160,7 @@ check_words(struct quizzes *q, const struct node *list)
 		if (first != NULL) {
 			diag_add(q->r->diag, MSG_QUIZ_DUPLICATE, option->pos,
 			    "two answers of this question are the same");
+			diag_help(q->r->diag, "delete one, or say what is different");
 			diag_related(q->r->diag, first->pos, "first given here");
 		}
 		*slot = (void *)(uintptr_t)option;
@@ -201,8 +204,7 @@ check_answers(struct quizzes *q, const struct node *quiz, const struct node *lis
 	}
 	if (right != 1)
 		return;
-	q->biased = (q->single++ == 0 || q->biased) &&
-		    (q->single == 1 || letter == q->letter);
+	q->biased = (q->single++ == 0 || q->biased) && (q->single == 1 || letter == q->letter);
 	q->letter = letter;
 }
 

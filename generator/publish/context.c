@@ -238,6 +238,40 @@ GETTER(root_listing)
 	return value_object(&listing_schema, l);
 }
 
+/* ---- all questions of a module ------------------------------------------------------------ */
+
+GETTER(group_article)
+{
+	UNUSED(context);
+	return value_object(&article_schema, ((const struct quiz_group *)self)->article);
+}
+
+GETTER(group_questions)
+{
+	UNUSED(context);
+	return value_markup(((const struct quiz_group *)self)->questions);
+}
+
+static const struct schema_field group_fields[] = {
+	{ "article", VALUE_OBJECT, &article_schema, VALUE_NOTHING, group_article,
+	    "Whose questions they are." },
+	{ "questions", VALUE_MARKUP, NULL, VALUE_NOTHING, group_questions,
+	    "Each through templates/directives/quiz.html." },
+};
+static const struct schema group_schema = SCHEMA(
+    "quiz group", group_fields, "The questions of one lesson.");
+
+GETTER(root_quiz)
+{
+	const struct view *v = view_of(context);
+	struct value *list = values(context, v->quiz.n);
+
+	UNUSED(self);
+	for (size_t i = 0; i < v->quiz.n; i++)
+		list[i] = value_object(&group_schema, &v->quiz.v[i]);
+	return value_list(list, v->quiz.n);
+}
+
 /* ---- the root ----------------------------------------------------------------------------- */
 
 GETTER(disclaimer_title)
@@ -326,8 +360,11 @@ about(const struct render_context *context, enum output_kind kind, const struct 
 
 GETTER(root_module)
 {
+	struct value questions = about(context, OUTPUT_QUIZ, &module_schema);
+
 	UNUSED(self);
-	return about(context, OUTPUT_MODULE, &module_schema);
+	return questions.type != VALUE_NOTHING ? questions
+					       : about(context, OUTPUT_MODULE, &module_schema);
 }
 
 GETTER(root_term)
@@ -401,14 +438,18 @@ static const struct schema_field root_fields[] = {
 	{ "article", VALUE_OBJECT, &article_schema, VALUE_NOTHING, root_article,
 	    "Whose text is shown; nothing on pages that only list." },
 	{ "listing", VALUE_OBJECT, &listing_schema, VALUE_NOTHING, root_listing, "Or nothing." },
-	{ "module", VALUE_OBJECT, &module_schema, VALUE_NOTHING, root_module, "On its page." },
+	{ "module", VALUE_OBJECT, &module_schema, VALUE_NOTHING, root_module,
+	    "On its page, and on that of its questions." },
+	{ "quiz", VALUE_LIST, &group_schema, VALUE_OBJECT, root_quiz,
+	    "On the page of a module's questions: its lessons that ask some." },
 	{ "taxonomy", VALUE_OBJECT, &taxonomy_schema, VALUE_NOTHING, root_taxonomy,
 	    "On its pages." },
 	{ "term", VALUE_OBJECT, &term_schema, VALUE_NOTHING, root_term, "On its page." },
 	{ "person", VALUE_OBJECT, &person_schema, VALUE_NOTHING, root_person, "On their page." },
 	{ "book", VALUE_OBJECT, &book_schema, VALUE_NOTHING, root_book,
 	    "In the documents of a book." },
-	{ "disclaimer", VALUE_OBJECT, &disclaimer_schema, VALUE_NOTHING, root_disclaimer, "" },
+	{ "disclaimer", VALUE_OBJECT, &disclaimer_schema, VALUE_NOTHING, root_disclaimer,
+	    "In the page's language." },
 	{ "redirect", VALUE_OBJECT, &redirect_schema, VALUE_NOTHING, root_redirect,
 	    "On alias pages." },
 	{ "strings", VALUE_FREE, NULL, VALUE_NOTHING, root_strings,
@@ -445,10 +486,23 @@ GETTER(directive_title)
 	return value_markup(or_empty(directive_of(self)->parts->title));
 }
 
+/* On a page of many lessons ids carry the lesson's name. */
+static struct str
+quiz_id(const struct view *v, struct str id, struct arena *a)
+{
+	struct str name;
+
+	if (v->output == NULL || v->output->kind != OUTPUT_QUIZ)
+		return id;
+	name = book_chapter_name(a, v->article);
+	name.n -= sizeof(".xhtml") - 1;
+	return arena_printf(a, "%.*s-%.*s", STR_ARG(name), STR_ARG(id));
+}
+
 GETTER(directive_id)
 {
-	UNUSED(context);
-	return value_string(or_empty(directive_of(self)->parts->id));
+	return value_string(
+	    quiz_id(view_of(context), or_empty(directive_of(self)->parts->id), context->arena));
 }
 
 GETTER(directive_class)
@@ -475,6 +529,122 @@ GETTER(directive_description)
 {
 	UNUSED(context);
 	return value_markup(or_empty(directive_of(self)->parts->description));
+}
+
+static struct value
+letter_of(const struct render_context *context, size_t i)
+{
+	return value_string(arena_printf(context->arena, "%c", (char)('A' + i)));
+}
+
+struct option_view {
+	const struct quiz_option *option;
+	size_t number; /* from 0 */
+};
+
+GETTER(option_letter)
+{
+	return letter_of(context, ((const struct option_view *)self)->number);
+}
+
+GETTER(option_text)
+{
+	UNUSED(context);
+	return value_markup(((const struct option_view *)self)->option->text);
+}
+
+GETTER(option_right)
+{
+	UNUSED(context);
+	return value_bool(((const struct option_view *)self)->option->right);
+}
+
+GETTER(option_feedback)
+{
+	UNUSED(context);
+	return value_markup(((const struct option_view *)self)->option->feedback);
+}
+
+static const struct schema_field option_fields[] = {
+	{ "letter", VALUE_STRING, NULL, VALUE_NOTHING, option_letter, "A, B, C…" },
+	{ "text", VALUE_MARKUP, NULL, VALUE_NOTHING, option_text, "What it says." },
+	{ "right", VALUE_BOOL, NULL, VALUE_NOTHING, option_right, "Whether it is right." },
+	{ "feedback", VALUE_MARKUP, NULL, VALUE_NOTHING, option_feedback,
+	    "Why, in blocks; may be empty." },
+};
+static const struct schema option_schema = SCHEMA(
+    "option", option_fields, "An answer that a quiz offers.");
+
+GETTER(directive_options)
+{
+	const struct directive_parts *parts = directive_of(self)->parts;
+	struct option_view *views = ARENA_ARRAY(
+	    context->arena, struct option_view, parts->options_n + 1);
+	struct value *list = values(context, parts->options_n);
+
+	for (size_t i = 0; i < parts->options_n; i++) {
+		views[i] = (struct option_view){ &parts->options[i], i };
+		list[i] = value_object(&option_schema, &views[i]);
+	}
+	return value_list(list, parts->options_n);
+}
+
+GETTER(directive_answers)
+{
+	const struct directive_parts *parts = directive_of(self)->parts;
+	struct value *list = values(context, parts->options_n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < parts->options_n; i++)
+		if (parts->options[i].right)
+			list[n++] = letter_of(context, i);
+	return value_list(list, n);
+}
+
+GETTER(directive_multiple)
+{
+	const struct directive_parts *parts = directive_of(self)->parts;
+	size_t right = 0;
+
+	UNUSED(context);
+	for (size_t i = 0; i < parts->options_n; i++)
+		right += parts->options[i].right;
+	return value_bool(right > 1);
+}
+
+GETTER(directive_answering)
+{
+	UNUSED(context);
+	return value_bool(directive_of(self)->answering);
+}
+
+GETTER(directive_rationale)
+{
+	UNUSED(context);
+	return value_markup(or_empty(directive_of(self)->parts->rationale));
+}
+
+GETTER(directive_objective)
+{
+	struct str id = node_attribute(directive_of(self)->node, "objective");
+	const struct view *v = view_of(context);
+
+	if (id.p == NULL)
+		return value_nothing();
+	if (v->output == NULL || v->output->kind != OUTPUT_QUIZ)
+		return value_string(arena_printf(context->arena, "#%.*s", STR_ARG(id)));
+	return value_string(arena_printf(
+	    context->arena, "%.*s#%.*s", STR_ARG(view_link(v, v->article->url)), STR_ARG(id)));
+}
+
+GETTER(directive_key)
+{
+	const struct view *v = view_of(context);
+
+	if (v->article == NULL)
+		return value_string(STR(""));
+	return value_string(arena_printf(context->arena, "%.*s#%.*s",
+	    STR_ARG(view_absolute(v, v->article->url)), STR_ARG(directive_of(self)->parts->id)));
 }
 
 GETTER(directive_number)
@@ -522,12 +692,28 @@ static const struct schema_field directive_fields[] = {
 	{ "class", VALUE_STRING, NULL, VALUE_NOTHING, directive_class, "May be empty." },
 	{ "attributes", VALUE_FREE, NULL, VALUE_NOTHING, directive_attributes,
 	    "key=\"value\" pairs." },
-	{ "body", VALUE_MARKUP, NULL, VALUE_NOTHING, directive_body, "What stands inside." },
+	{ "body", VALUE_MARKUP, NULL, VALUE_NOTHING, directive_body,
+	    "What stands inside; of a quiz, its question." },
 	{ "picture", VALUE_MARKUP, NULL, VALUE_NOTHING, directive_picture,
 	    "Of a figure: its picture, taken out of the body." },
 	{ "description", VALUE_MARKUP, NULL, VALUE_NOTHING, directive_description,
 	    "Of a figure: the long description, taken out of the body." },
-	{ "number", VALUE_NUMBER, NULL, VALUE_NOTHING, directive_number, "Of a figure, from 1." },
+	{ "options", VALUE_LIST, &option_schema, VALUE_OBJECT, directive_options,
+	    "Of a quiz: its answers, right and wrong." },
+	{ "answers", VALUE_LIST, NULL, VALUE_STRING, directive_answers,
+	    "Of a quiz: the letters of the right ones." },
+	{ "multiple", VALUE_BOOL, NULL, VALUE_NOTHING, directive_multiple,
+	    "Of a quiz: whether several answers are right." },
+	{ "rationale", VALUE_MARKUP, NULL, VALUE_NOTHING, directive_rationale,
+	    "Of a quiz: why the right answer is right; may be empty." },
+	{ "objective_url", VALUE_STRING, NULL, VALUE_NOTHING, directive_objective,
+	    "Of a quiz: the objective that it asks about; or nothing." },
+	{ "key", VALUE_STRING, NULL, VALUE_NOTHING, directive_key,
+	    "Of a quiz: what a browser may keep its state under, the same on every page." },
+	{ "answering", VALUE_BOOL, NULL, VALUE_NOTHING, directive_answering,
+	    "Of a quiz in a book: the template is asked again, for the answers at the end." },
+	{ "number", VALUE_NUMBER, NULL, VALUE_NOTHING, directive_number,
+	    "Of a figure or a quiz, from 1." },
 };
 static const struct schema directive_part = SCHEMA(
     "directive", directive_fields, "A ::: block of an article.");
@@ -539,11 +725,13 @@ GETTER(directive_root)
 }
 
 static const struct schema_field directive_root_fields[] = {
-	{ "directive", VALUE_OBJECT, &directive_part, VALUE_NOTHING, directive_root, "" },
+	{ "directive", VALUE_OBJECT, &directive_part, VALUE_NOTHING, directive_root,
+	    "What the author wrote." },
 	{ "output", VALUE_STRING, NULL, VALUE_NOTHING, root_output, "site or book." },
 	{ "page", VALUE_OBJECT, &page_part, VALUE_NOTHING, root_page,
 	    "The document it stands in." },
-	{ "disclaimer", VALUE_OBJECT, &disclaimer_schema, VALUE_NOTHING, root_disclaimer, "" },
+	{ "disclaimer", VALUE_OBJECT, &disclaimer_schema, VALUE_NOTHING, root_disclaimer,
+	    "In the page's language." },
 	{ "strings", VALUE_FREE, NULL, VALUE_NOTHING, root_strings,
 	    "Words in the page's language." },
 };

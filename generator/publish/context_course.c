@@ -421,6 +421,12 @@ GETTER(article_minutes)
 	return value_number(minutes(self));
 }
 
+GETTER(article_questions)
+{
+	UNUSED(context);
+	return value_number((int64_t)((const struct article *)self)->questions);
+}
+
 GETTER(article_review)
 {
 	UNUSED(context);
@@ -484,6 +490,8 @@ static const struct schema_field article_fields[] = {
 	{ "audience", VALUE_LIST, NULL, VALUE_STRING, article_audience, "Whom it is for." },
 	{ "words", VALUE_NUMBER, NULL, VALUE_NOTHING, article_words, "How many words it has." },
 	{ "minutes", VALUE_NUMBER, NULL, VALUE_NOTHING, article_minutes, "Reading time." },
+	{ "questions", VALUE_NUMBER, NULL, VALUE_NOTHING, article_questions,
+	    "How many questions (::: quiz) it asks." },
 	{ "review", VALUE_OBJECT, &review_schema, VALUE_NOTHING, article_review,
 	    "Nothing while no clinician has signed." },
 	{ "previous", VALUE_OBJECT, &link_schema, VALUE_NOTHING, article_previous, "Or nothing." },
@@ -550,6 +558,22 @@ GETTER(module_number)
 	return value_number((int64_t)((const struct module_index *)self)->number);
 }
 
+GETTER(module_questions)
+{
+	UNUSED(context);
+	return value_number((int64_t)((const struct module_index *)self)->questions);
+}
+
+GETTER(module_quiz_url)
+{
+	const struct module_index *module = self;
+
+	if (module->questions == 0)
+		return value_nothing();
+	return value_string(
+	    view_link(view_of(context), plan_quiz_url(context->arena, module->module)));
+}
+
 GETTER(module_minutes)
 {
 	const struct module_index *module = self;
@@ -572,6 +596,10 @@ static const struct schema_field module_fields[] = {
 	    "In reading order." },
 	{ "count", VALUE_NUMBER, NULL, VALUE_NOTHING, module_count, "How many lessons it has." },
 	{ "number", VALUE_NUMBER, NULL, VALUE_NOTHING, module_number, "From 1." },
+	{ "questions", VALUE_NUMBER, NULL, VALUE_NOTHING, module_questions,
+	    "How many questions its lessons ask." },
+	{ "quiz_url", VALUE_STRING, NULL, VALUE_NOTHING, module_quiz_url,
+	    "The page of all its questions; nothing when there are none." },
 	{ "minutes", VALUE_NUMBER, NULL, VALUE_NOTHING, module_minutes,
 	    "Reading time of all of it." },
 };

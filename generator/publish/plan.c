@@ -33,7 +33,7 @@ origin(const struct planning *p, const struct output *o, struct source *source)
 	struct diag ignored = { 0 };
 
 	source->path = config->source.path;
-	if (o->kind == OUTPUT_MODULE)
+	if (o->kind == OUTPUT_MODULE || o->kind == OUTPUT_QUIZ)
 		return ((const struct module_index *)o->about)->module->id.pos;
 	if (o->kind == OUTPUT_BOOK || o->kind == OUTPUT_COVER)
 		return ((const struct book_index *)o->about)->book->id.pos;
@@ -147,6 +147,10 @@ add_listings(struct planning *p)
 	for (size_t i = 0; i < c->config->people.n; i++)
 		add_generated(p, OUTPUT_PERSON, plan_person_url(a, c->people[i].person),
 		    c->people[i].person->name, &c->people[i], 0);
+	for (size_t i = 0; i < c->config->modules.n; i++)
+		if (c->modules[i].questions > 0)
+			add_generated(p, OUTPUT_QUIZ, plan_quiz_url(a, c->modules[i].module),
+			    c->modules[i].module->title, &c->modules[i], 0);
 	add_generated(p, OUTPUT_DISCLAIMER, STR("disclaimer/"), STR(""), NULL, 0);
 	add_generated(p, OUTPUT_NOT_FOUND, STR("404.html"), STR(""), NULL, 0);
 }
@@ -188,6 +192,18 @@ add_articles(struct planning *p)
 	}
 }
 
+/* book.css goes into books; a course that asks nothing needs no script for questions. */
+static bool
+is_wanted(const struct course *c, const struct asset *asset)
+{
+	size_t questions = 0;
+
+	for (size_t i = 0; i < c->articles.n; i++)
+		questions += c->articles.v[i]->questions;
+	return !str_eq(asset->name, STR("book.css")) &&
+	       (questions > 0 || !str_eq(asset->name, STR("quiz.js")));
+}
+
 static void
 add_files(struct planning *p, const struct theme *theme)
 {
@@ -205,7 +221,7 @@ add_files(struct planning *p, const struct theme *theme)
 	for (size_t i = 0; i < theme->assets.n; i++) {
 		const struct asset *asset = theme->assets.v[i].value;
 
-		if (!str_eq(asset->name, STR("book.css"))) /* goes into books */
+		if (is_wanted(c, asset))
 			add(p, (struct output){
 				   .kind = OUTPUT_ASSET, .url = asset->url, .about = asset });
 	}
@@ -323,6 +339,12 @@ struct str
 plan_person_url(struct arena *a, const struct person *person)
 {
 	return arena_printf(a, "people/%.*s/", STR_ARG(person->id.text));
+}
+
+struct str
+plan_quiz_url(struct arena *a, const struct module *module)
+{
+	return arena_printf(a, "quiz/%.*s/", STR_ARG(module->id.text));
 }
 
 struct str

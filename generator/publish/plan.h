@@ -20,6 +20,7 @@ enum output_kind {
 	OUTPUT_TERM,
 	OUTPUT_PEOPLE,
 	OUTPUT_PERSON,
+	OUTPUT_QUIZ, /* all questions of a module */
 	OUTPUT_DISCLAIMER,
 	OUTPUT_NOT_FOUND,
 	OUTPUT_REDIRECT,
@@ -70,6 +71,8 @@ bool output_is_page(const struct output *output);
 struct str plan_blog_url(struct arena *a, size_t number);
 struct str plan_term_url(struct arena *a, const struct term *term);
 struct str plan_person_url(struct arena *a, const struct person *person);
+/* The page with all questions of a module: quiz/anatomy/. */
+struct str plan_quiz_url(struct arena *a, const struct module *module);
 struct str plan_cover_url(struct arena *a, const struct book *book);
 struct str plan_book_url(struct arena *a, const struct book *book);
 

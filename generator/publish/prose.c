@@ -10,6 +10,8 @@ struct prose {
 	struct view *view;
 	struct citations citations;
 	struct media_list *used;
+	struct buf answers; /* of a book's questions, for the end of the chapter */
+	bool excerpt;       /* the text stands on a page that is not the article's */
 };
 
 /* ---- links -------------------------------------------------------------------------------- */
@@ -49,17 +51,30 @@ article_url(const struct view *v, const struct article *to)
 	return view_link(v, to->url);
 }
 
+/* A link within the article, seen from another page. */
+static bool
+hook_own_link(const struct view *v, const struct target *t, struct str *url)
+{
+	*url = with_fragment(v->arena, article_url(v, v->article), t->fragment);
+	return true;
+}
+
 static bool
 hook_link(void *ctx, const struct node *node, struct str *url, struct diag *diag)
 {
-	const struct view *v = ((struct prose *)ctx)->view;
+	const struct prose *p = ctx;
+	const struct view *v = p->view;
 	struct target t = link_resolve(
 	    v->publisher->course, v->article, node->as.link.url, node->pos, v->arena, diag);
 
 	switch (t.kind) {
 	case TARGET_NONE: return false;
 	case TARGET_EXTERNAL: *url = t.path; return true;
-	case TARGET_SAME: *url = arena_printf(v->arena, "#%.*s", STR_ARG(t.fragment)); return true;
+	case TARGET_SAME:
+		if (p->excerpt)
+			return hook_own_link(v, &t, url);
+		*url = arena_printf(v->arena, "#%.*s", STR_ARG(t.fragment));
+		return true;
 	case TARGET_ARTICLE:
 		*url = with_fragment(v->arena, article_url(v, t.article), t.fragment);
 		return true;
@@ -124,8 +139,26 @@ hook_directive(void *ctx, const struct node *node, const struct directive_parts 
     struct buf *out, struct diag *diag)
 {
 	struct directive_view directive = { .node = node, .parts = parts };
+	struct prose *p = ctx;
 
-	return view_directive(((struct prose *)ctx)->view, &directive, out, diag);
+	if (!view_directive(p->view, &directive, out, diag))
+		return false;
+	directive.answering = p->view->book != NULL && markdown_is_quiz(node);
+	return !directive.answering || view_directive(p->view, &directive, &p->answers, diag);
+}
+
+/* The answers to a chapter's questions, after its text: unfolding is not for every e-reader. */
+static void
+write_answers(struct prose *p, struct buf *out)
+{
+	if (p->answers.n == 0)
+		return;
+	buf_str(out, STR("<section class=\"answers\" epub:type=\"qna\" role=\"doc-qna\" "
+			 "aria-labelledby=\"quiz-answers\">\n<h2 id=\"quiz-answers\">"));
+	text_escape(out, view_word(p->view, "answers"));
+	buf_str(out, STR("</h2>\n"));
+	buf_str(out, buf_view(&p->answers));
+	buf_str(out, STR("</section>\n"));
 }
 
 static bool
@@ -195,9 +228,31 @@ prose_write(struct view *view, const struct node *tree, struct media_list *used,
 	struct buf content = { 0 };
 	bool ok = markdown_write(tree, &output, &content, diag);
 
+	write_answers(&prose, &content);
 	citations_list(&prose.citations, view, &content);
 	view->content = arena_str(view->arena, buf_view(&content));
 	view->contents = list_headings(view->arena, tree);
 	buf_release(&content);
+	buf_release(&prose.answers);
+	return ok;
+}
+
+bool
+prose_quizzes(
+    struct view *view, const struct article *article, const struct node *tree, struct diag *diag)
+{
+	struct view lesson = *view;
+	struct prose prose = { .view = &lesson, .excerpt = true };
+	struct markdown_output output = {
+		.language = view->language, .excerpt = true, .hooks = &hooks, .ctx = &prose
+	};
+	struct buf questions = { 0 };
+	bool ok;
+
+	lesson.article = article;
+	ok = markdown_write_quizzes(tree, &output, &questions, diag);
+	*ARENA_PUSH(view->arena, &view->quiz) = (struct quiz_group){ article,
+		arena_str(view->arena, buf_view(&questions)) };
+	buf_release(&questions);
 	return ok;
 }

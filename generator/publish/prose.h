@@ -19,6 +19,10 @@ struct media_list {
 bool prose_write(
     struct view *view, const struct node *tree, struct media_list *used, struct diag *diag);
 
+/* Adds the questions of an article to view->quiz: of a page that is not the article's own. */
+bool prose_quizzes(
+    struct view *view, const struct article *article, const struct node *tree, struct diag *diag);
+
 /* Where a picture stands inside a book: images/anatomy__soleus__knee.svg; and its PNG twin. */
 struct str book_media_name(struct arena *a, const struct media *media);
 struct str book_raster_name(struct arena *a, const struct media *media);

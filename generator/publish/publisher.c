@@ -17,6 +17,7 @@ static const char *const template_names[TEMPLATE_COUNT] = {
 	[TEMPLATE_TERM] = "term.html",
 	[TEMPLATE_PEOPLE] = "people.html",
 	[TEMPLATE_PERSON] = "person.html",
+	[TEMPLATE_QUIZ] = "quiz.html",
 	[TEMPLATE_DISCLAIMER] = "disclaimer.html",
 	[TEMPLATE_NOT_FOUND] = "not-found.html",
 	[TEMPLATE_REDIRECT] = "redirect.html",

@@ -53,10 +53,22 @@ static const char *const kinds[OUTPUT_KINDS] = {
 	[OUTPUT_TERM] = "term",
 	[OUTPUT_PEOPLE] = "people",
 	[OUTPUT_PERSON] = "person",
+	[OUTPUT_QUIZ] = "quiz",
 	[OUTPUT_DISCLAIMER] = "disclaimer",
 	[OUTPUT_NOT_FOUND] = "not-found",
 	[OUTPUT_REDIRECT] = "redirect",
 };
+
+/* The word "quiz_of" with the module's name in it. */
+static struct str
+quiz_title(const struct view *view, struct str module)
+{
+	struct str word = view_word(view, "quiz_of");
+	size_t at = str_find(word, 0, STR("{name}"));
+
+	return arena_printf(view->arena, "%.*s%.*s%.*s", STR_ARG(str_sub(word, 0, at)),
+	    STR_ARG(module), STR_ARG(str_from(word, at < word.n ? at + 6 : at)));
+}
 
 struct str
 output_title(const struct view *view, const struct output *o)
@@ -70,6 +82,7 @@ output_title(const struct view *view, const struct output *o)
 	case OUTPUT_PEOPLE: return view_word(view, "people");
 	case OUTPUT_NOT_FOUND: return view_word(view, "not_found_title");
 	case OUTPUT_TAXONOMY: return taxonomy_title(view, o->about);
+	case OUTPUT_QUIZ: return quiz_title(view, o->title);
 	case OUTPUT_DISCLAIMER:
 		disclaimer = config_disclaimer(view->publisher->course->config, view->language);
 		return disclaimer->title;
@@ -153,6 +166,8 @@ view_parent(const struct view *view)
 		return o->article->is_post ? plan_find(plan, STR("blog/")) : NULL;
 	case OUTPUT_TERM: return plan_find(plan, ((const struct term *)o->about)->taxonomy->id);
 	case OUTPUT_PERSON: return plan_find(plan, STR("people/"));
+	case OUTPUT_QUIZ:
+		return plan_find(plan, ((const struct module_index *)o->about)->module->id.text);
 	default: return NULL;
 	}
 }

@@ -27,6 +27,7 @@ enum view_template {
 	TEMPLATE_TERM,
 	TEMPLATE_PEOPLE,
 	TEMPLATE_PERSON,
+	TEMPLATE_QUIZ,
 	TEMPLATE_DISCLAIMER,
 	TEMPLATE_NOT_FOUND,
 	TEMPLATE_REDIRECT,
@@ -49,6 +50,12 @@ struct publisher {
 	struct arena arena;
 };
 
+/* The questions of one lesson on the page of its module. */
+struct quiz_group {
+	const struct article *article;
+	struct str questions; /* markup */
+};
+
 struct view {
 	const struct publisher *publisher;
 	struct arena *arena;
@@ -61,12 +68,17 @@ struct view {
 	const struct article *article; /* whose text is shown, NULL when none */
 	struct str content;            /* its markup */
 	const struct heading *contents;
+	struct {
+		struct quiz_group *v;
+		size_t n, cap;
+	} quiz; /* of a page of all questions */
 };
 
 /* A directive on its way through templates/directives/. */
 struct directive_view {
 	const struct node *node;
 	const struct directive_parts *parts;
+	bool answering; /* of a quiz in a book: its answer is written, at the end of the chapter */
 };
 
 /* The view of an output, without content yet; arena lives as long as the view. */

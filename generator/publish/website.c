@@ -31,6 +31,7 @@ template_of(const struct output *o)
 		[OUTPUT_TERM] = TEMPLATE_TERM,
 		[OUTPUT_PEOPLE] = TEMPLATE_PEOPLE,
 		[OUTPUT_PERSON] = TEMPLATE_PERSON,
+		[OUTPUT_QUIZ] = TEMPLATE_QUIZ,
 		[OUTPUT_DISCLAIMER] = TEMPLATE_DISCLAIMER,
 		[OUTPUT_NOT_FOUND] = TEMPLATE_NOT_FOUND,
 		[OUTPUT_REDIRECT] = TEMPLATE_REDIRECT,
@@ -41,6 +42,26 @@ template_of(const struct output *o)
 	if (o->kind == OUTPUT_ARTICLE && o->article->is_page)
 		return TEMPLATE_PAGE;
 	return templates[o->kind];
+}
+
+/* Reads the lessons of a module again for their questions. */
+static bool
+gather_questions(struct view *view, const struct module_index *module, struct diag *diag)
+{
+	const struct course *c = view->publisher->course;
+	struct article_options options = course_article_options(c);
+
+	for (size_t i = 0; i < module->articles.n; i++) {
+		const struct article *article = module->articles.v[i];
+		const struct node *tree;
+
+		if (article->questions == 0)
+			continue;
+		tree = article_parse(c->options.root, article, &options, view->arena, diag);
+		if (tree == NULL || !prose_quizzes(view, article, tree, diag))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -60,6 +81,8 @@ compose_page(const struct publisher *p, const struct output *output, const struc
 		if (tree == NULL || !prose_write(&view, tree, NULL, diag))
 			return false;
 	}
+	if (output->kind == OUTPUT_QUIZ && !gather_questions(&view, output->about, diag))
+		return false;
 	notice = publisher_notice(p, view.language);
 	return view_render(&view, template_of(output), out, diag) &&
 	       notice_insert(&notice, false, output->path, out, diag);

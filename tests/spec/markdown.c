@@ -6,13 +6,26 @@
 #include "support/spec.h"
 
 static const char *const directives[] = { "description", "figure", "keypoints", "note",
-	"objectives", "redflag", "tip", "warning", NULL };
+	"objectives", "quiz", "redflag", "tip", "warning", NULL };
 
 static void
 part(struct buf *out, const char *class, struct str markup)
 {
 	if (markup.n > 0)
 		buf_printf(out, "<div class=\"%s\">%.*s</div>\n", class, STR_ARG(markup));
+}
+
+/* Of a quiz. */
+static void
+write_options(const struct directive_parts *parts, struct buf *out)
+{
+	for (size_t i = 0; i < parts->options_n; i++) {
+		const struct quiz_option *option = &parts->options[i];
+
+		buf_printf(out, "%s<li%s>%.*s\n%.*s</li>\n%s", i == 0 ? "<ol>\n" : "",
+		    option->right ? " class=\"right\"" : "", STR_ARG(option->text),
+		    STR_ARG(option->feedback), i + 1 == parts->options_n ? "</ol>\n" : "");
+	}
 }
 
 static bool
@@ -34,8 +47,11 @@ write_directive(void *ctx, const struct node *node, const struct directive_parts
 	part(out, "title", parts->title);
 	part(out, "picture", parts->picture);
 	if (node->as.directive.number > 0)
-		buf_printf(out, "<p>Figure %d</p>\n", node->as.directive.number);
+		buf_printf(out, "<p>%s %d</p>\n", markdown_is_quiz(node) ? "Question" : "Figure",
+		    node->as.directive.number);
 	buf_str(out, parts->body);
+	write_options(parts, out);
+	buf_str(out, parts->rationale);
 	buf_str(out, parts->description);
 	buf_str(out, STR("</div>\n"));
 	return true;
