@@ -59,7 +59,7 @@ struct markdown_hooks {
 };
 
 struct markdown_output {
-	bool book; /* notes as pop-ups, pictures with raster twins, no details */
+	bool book;    /* notes as pop-ups, pictures with raster twins, no details */
 	bool excerpt; /* parts of an article on another page: no ids, notes or marks of citations */
 	struct str language;
 	const struct markdown_hooks *hooks;
