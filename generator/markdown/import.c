@@ -166,7 +166,7 @@ join_text(struct importer *im, struct node *node, cmark_node *c)
 		return c;
 	}
 	for (cmark_node *t = c; t != NULL && cmark_node_get_type(t) == CMARK_NODE_TEXT;
-	    t = cmark_node_next(t)) {
+	     t = cmark_node_next(t)) {
 		n += strlen(cmark_node_get_literal(t));
 		end = t;
 	}
