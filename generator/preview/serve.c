@@ -20,7 +20,8 @@ enum {
 	QUIET_MS = 20,        /* without a note before a look */
 	QUIET_LIMIT_MS = 200, /* the longest wait for quiet */
 	EMPTY_MS = 500,       /* for a file that is empty to be filled */
-	CHECK_MS = 4          /* of making pages before looking for requests again */
+	PAUSE_MS = 60,        /* for browsers to fetch what changed, before other pages are made */
+	CHECK_MS = 2          /* of making pages before looking for requests again */
 };
 
 struct server {
@@ -31,6 +32,7 @@ struct server {
 	struct arena pending_arena;
 	struct str_list pending; /* changed files not taken in yet */
 	int64_t noted, due;      /* first note and time of the next look; noted 0: no note */
+	int64_t rest;            /* no other pages are made before */
 	int64_t waited;          /* since when a file is empty, 0: none is */
 	bool checking;           /* pages are still to be made */
 	bool untold;             /* what came of them */
@@ -133,6 +135,7 @@ take_in(struct server *s)
 	s->pending = (struct str_list){ 0 };
 	s->waited = 0;
 	s->checking = s->untold = true;
+	s->rest = milliseconds() + PAUSE_MS;
 	send_state(s);
 }
 
@@ -181,21 +184,32 @@ tell(struct server *s)
 	say_state(s);
 }
 
+/* How long to wait for something to happen. */
+static int
+patience(const struct server *s)
+{
+	int64_t next = s->due;
+
+	if ((s->checking || s->untold) && s->noted == 0 && s->rest < next)
+		next = s->rest;
+	next -= milliseconds();
+	return next > 0 ? (int)next : 0;
+}
+
 /* Amid a save nothing is made or told: half of the files may be gone. */
 static void
 serve(struct server *s, const sigset_t *signals)
 {
 	while (!stopped) {
-		bool idle = (s->checking || s->untold) && s->noted == 0;
-		int64_t wait = idle ? 0 : s->due - milliseconds();
-
-		if (http_wait(s->http, watch_fd(s->watch), wait > 0 ? (int)wait : 0, signals))
+		if (http_wait(s->http, watch_fd(s->watch), patience(s), signals))
 			note(s);
 		if (milliseconds() >= s->due)
 			look(s);
-		else if (s->noted == 0 && s->checking)
+		else if (s->noted != 0 || milliseconds() < s->rest)
+			continue;
+		else if (s->checking)
 			check(s);
-		else if (s->noted == 0 && s->untold)
+		else if (s->untold)
 			tell(s);
 	}
 }
