@@ -206,14 +206,36 @@ attributes_parse(struct reader *r, struct str s, struct pos pos, size_t *length)
 	return NULL;
 }
 
+/* The size of a picture is a number of pixels. */
+static void
+check_number(struct reader *r, const struct attribute *pair)
+{
+	bool number = pair->value.n > 0 && pair->value.n < 6;
+
+	if (!str_eq(pair->name, STR("width")) && !str_eq(pair->name, STR("height")))
+		return;
+	for (size_t i = 0; i < pair->value.n; i++)
+		number &= pair->value.p[i] >= '0' && pair->value.p[i] <= '9';
+	if (number)
+		return;
+	diag_add(r->diag, MSG_ATTRIBUTES_SYNTAX, pair->pos, "'%.*s' is no %.*s of a picture",
+	    STR_ARG(pair->value), STR_ARG(pair->name));
+	diag_help(
+	    r->diag, "write a number of pixels, without a unit: %.*s=300", STR_ARG(pair->name));
+}
+
 static void
 check(struct reader *r, enum node_type type, const struct attribute *pair)
 {
 	struct str names[ALLOWED];
 	size_t n = 0;
 
-	if (type == NODE_DIRECTIVE || attributes_allowed(type, pair->name))
+	if (type == NODE_DIRECTIVE)
 		return;
+	if (attributes_allowed(type, pair->name)) {
+		check_number(r, pair);
+		return;
+	}
 	for (size_t i = 0; i < ALLOWED; i++)
 		if (allowed[i].only == NODE_DOCUMENT || allowed[i].only == type)
 			names[n++] = str_of(allowed[i].name);

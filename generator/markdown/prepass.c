@@ -237,13 +237,16 @@ take_grid(struct reader *r, uint32_t line, struct str rest)
 	struct str head = reader_line(r, line - 1);
 	struct grid *grid;
 
-	if (line == r->first_line || !row_is_ruler(rest, &ruler, align) || ruler.n > ROW_CELLS)
+	if (line == r->first_line || !row_is_ruler(rest, &ruler, align))
 		return;
 	row_split(str_from(head, past_marker(head, text_start(head))), &row);
 	if (row.n != ruler.n)
 		return;
 	grid = ARENA_PUSH(r->arena, &r->prepass->grids);
 	*grid = (struct grid){ .ruler = line, .columns = ruler.n };
+	r->prepass->in_grid = true;
+	if (ruler.n > ROW_CELLS)
+		return;
 	grid->align = ARENA_ARRAY(r->arena, enum alignment, ruler.n);
 	memcpy(grid->align, align, ruler.n * sizeof(align[0]));
 	for (row.line = line - 1;; row.line = row.line < line ? line + 1 : row.line + 1) {
@@ -255,7 +258,6 @@ take_grid(struct reader *r, uint32_t line, struct str rest)
 		row_split(s, &row);
 		add_row(r, grid, &row);
 	}
-	r->prepass->in_grid = true;
 }
 
 /* ---- lines ------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ struct swap {
 
 struct grid {           /* what may be a table: lines that look like one */
 	uint32_t ruler; /* the line of the dashes; the heads stand above it */
-	size_t columns;
+	size_t columns; /* more than ROW_CELLS: too many to read */
 	enum alignment *align;
 	struct grid_row {
 		uint32_t line;

@@ -89,8 +89,15 @@ keep_lines_above(struct node *paragraph, uint32_t head)
 static void
 build(struct reader *r, struct node *paragraph, const struct grid *grid)
 {
-	struct node *table = node_new(r->arena, NODE_TABLE, paragraph->pos);
+	struct node *table;
 
+	if (grid->columns > ROW_CELLS) {
+		diag_add(r->diag, MSG_TABLE_WIDE, paragraph->pos,
+		    "this table has %zu columns; %d is the most", grid->columns, ROW_CELLS);
+		diag_help(r->diag, "turn it, or divide it: no page could show it");
+		return;
+	}
+	table = node_new(r->arena, NODE_TABLE, paragraph->pos);
 	table->last_line = paragraph->last_line;
 	if (grid->ruler - 1 > paragraph->pos.line) {
 		if (!keep_lines_above(paragraph, grid->ruler - 1))
