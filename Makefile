@@ -61,7 +61,7 @@ MODULES = \
 	template/type template/code template/run template/escape template/filter_text template/filter_list \
 	template/filter template/evaluate \
 	template/render template/compiler template/operator template/apply template/check template/compile template/template template/document \
-	course/config course/references course/article course/course course/links \
+	course/config course/references course/muscles course/article course/course course/links \
 	publish/theme publish/plan publish/notice publish/manifest publish/stage publish/view publish/head \
 	publish/fields publish/context_data publish/context_course publish/context_site publish/context publish/publisher publish/citations publish/prose publish/wholes publish/website publish/package publish/book \
 	publish/target publish/chain publish/measure publish/hiding publish/selector publish/sheet \

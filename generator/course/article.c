@@ -332,7 +332,23 @@ keep_citations(struct article *article, const struct node *node,
 }
 
 static void
-keep_facts(struct article *article, const struct node *root, const struct references *references,
+keep_muscle(struct article *article, const struct node *card, const struct muscles *muscles,
+    struct diag *diag)
+{
+	const struct muscle *muscle = muscle_find(muscles, card->as.directive.argument);
+
+	if (muscle == NULL) {
+		muscle_unknown(muscles, card->as.directive.argument, card->pos, diag);
+		return;
+	}
+	for (size_t i = 0; i < article->muscles.n; i++)
+		if (article->muscles.v[i] == muscle)
+			return;
+	*ARENA_PUSH(&article->arena, &article->muscles) = muscle;
+}
+
+static void
+keep_facts(struct article *article, const struct node *root, const struct article_options *options,
     struct diag *diag)
 {
 	struct arena *a = &article->arena;
@@ -346,7 +362,9 @@ keep_facts(struct article *article, const struct node *root, const struct refere
 			article->words += count_words(n->text);
 		article->questions += markdown_is_quiz(n);
 		if (n->type == NODE_CITATION)
-			keep_citations(article, n, references, diag);
+			keep_citations(article, n, options->references, diag);
+		if (n->type == NODE_DIRECTIVE && str_eq(n->as.directive.name, STR("muscle")))
+			keep_muscle(article, n, options->muscles, diag);
 	}
 }
 
@@ -385,8 +403,8 @@ article_load(
 	article->state = state_of(article, options);
 	markdown = markdown_options(article, options);
 	article->text_read = true;
-	keep_facts(article, markdown_read(&article->source, body, &markdown, &text, diag),
-	    options->references, diag);
+	keep_facts(
+	    article, markdown_read(&article->source, body, &markdown, &text, diag), options, diag);
 out:
 	article->source.text = (struct str){ NULL, 0 };
 	arena_release(&text);

@@ -8,6 +8,7 @@
 
 #include "config.h"
 #include "markdown/markdown.h"
+#include "muscles.h"
 #include "references.h"
 
 /* Why an article is not on the site. */
@@ -43,6 +44,10 @@ struct article {
 		const struct reference **v; /* each once, in order of first mention */
 		size_t n, cap;
 	} cited;
+	struct {
+		const struct muscle **v; /* whose cards it shows, each once */
+		size_t n, cap;
+	} muscles;
 	size_t words, questions; /* questions: ::: quiz blocks */
 	size_t position;         /* in reading order, set by the course */
 };
@@ -50,6 +55,7 @@ struct article {
 struct article_options {
 	const struct config *config;
 	const struct references *references;
+	const struct muscles *muscles;
 	const char *const *directives;
 	date today;
 };

@@ -386,6 +386,7 @@ course_load(const struct course_options *options, struct diag *diag)
 	c->options = *options;
 	c->config = config;
 	references_load(options->root, &c->references, &c->arena, diag);
+	muscles_load(options->root, &c->muscles, &c->arena, diag);
 	load_files(c, diag);
 	if (c->all_n == 0 && diag->errors == errors) {
 		struct source content = { .path = STR("content") };
@@ -421,6 +422,7 @@ course_article_options(const struct course *c)
 {
 	return (struct article_options){ .config = c->config,
 		.references = &c->references,
+		.muscles = &c->muscles,
 		.directives = c->options.directives,
 		.today = c->options.today };
 }

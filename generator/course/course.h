@@ -67,6 +67,7 @@ struct course {
 	struct course_options options;
 	struct config *config;
 	struct references references;
+	struct muscles muscles;
 	struct article **all; /* every file, by path; the course owns them */
 	size_t all_n;
 	struct article_list articles; /* the published ones, in reading order */

@@ -9,6 +9,13 @@ is_figure(const struct node *node)
 	return node->type == NODE_DIRECTIVE && str_eq(node->as.directive.name, STR("figure"));
 }
 
+/* A muscle's card is a table that its template draws. */
+static bool
+is_card(const struct node *node)
+{
+	return node->type == NODE_DIRECTIVE && str_eq(node->as.directive.name, STR("muscle"));
+}
+
 void
 numbers_assign(struct reader *r)
 {
@@ -17,6 +24,8 @@ numbers_assign(struct reader *r)
 	for (struct node *n = r->root; n != NULL; n = node_next(n, r->root)) {
 		if (is_figure(n))
 			n->as.directive.number = ++figures;
+		else if (is_card(n))
+			n->as.directive.number = ++tables;
 		else if (n->type == NODE_TABLE &&
 			 (n->first->type == NODE_CAPTION || node_id(n).n > 0))
 			n->as.table.number = ++tables;
@@ -32,7 +41,8 @@ has_name(const struct node *node)
 	case NODE_TABLE:
 	case NODE_SPAN: return true;
 	case NODE_DIRECTIVE:
-		return is_figure(node) || quiz_is(node) || node->as.directive.title != NULL;
+		return is_figure(node) || is_card(node) || quiz_is(node) ||
+		       node->as.directive.title != NULL;
 	default: return false;
 	}
 }

@@ -198,6 +198,15 @@ write_note_reference(struct writer *w, const struct node *node)
 	buf_printf(w->out, ">%d</a>", number);
 }
 
+/* What is counted with it. */
+static const char *
+counted_word(const struct node *to)
+{
+	if (to->type == NODE_TABLE || str_eq(to->as.directive.name, STR("muscle")))
+		return "table";
+	return quiz_is(to) ? "question" : "figure";
+}
+
 /* What a reference calls the place it leads to: its number, or its words. */
 static void
 write_target(struct writer *w, const struct node *to)
@@ -206,9 +215,7 @@ write_target(struct writer *w, const struct node *to)
 	bool bare = w->bare, naming = w->naming;
 
 	if (counted || to->type == NODE_TABLE) {
-		text_escape(w->out, markup_word(w, !counted      ? "table"
-						   : quiz_is(to) ? "question"
-								 : "figure"));
+		text_escape(w->out, markup_word(w, counted_word(to)));
 		buf_printf(
 		    w->out, "\xc2\xa0%d", counted ? to->as.directive.number : to->as.table.number);
 		return;

@@ -601,6 +601,86 @@ GETTER(directive_answers)
 	return value_list(list, n);
 }
 
+/* ---- muscles ------------------------------------------------------------------------------ */
+
+GETTER(part_name)
+{
+	UNUSED(context);
+	return value_string(((const struct muscle_part *)self)->name);
+}
+
+GETTER(part_origin)
+{
+	UNUSED(context);
+	return value_string(((const struct muscle_part *)self)->origin);
+}
+
+static const struct schema_field muscle_part_fields[] = {
+	{ "name", VALUE_STRING, NULL, VALUE_NOTHING, part_name, "Such as \"Medial head\"." },
+	{ "origin", VALUE_STRING, NULL, VALUE_NOTHING, part_origin, "Where it begins." },
+};
+static const struct schema muscle_part = SCHEMA(
+    "muscle part", muscle_part_fields, "A head of a muscle that has several.");
+
+#define MUSCLE_TEXT(member)                                                           \
+	GETTER(muscle_##member)                                                       \
+	{                                                                             \
+		UNUSED(context);                                                      \
+		return value_string(or_empty(((const struct muscle *)self)->member)); \
+	}
+MUSCLE_TEXT(name)
+MUSCLE_TEXT(latin)
+MUSCLE_TEXT(origin)
+MUSCLE_TEXT(insertion)
+MUSCLE_TEXT(innervation)
+MUSCLE_TEXT(action)
+MUSCLE_TEXT(blood)
+MUSCLE_TEXT(note)
+
+GETTER(muscle_id)
+{
+	UNUSED(context);
+	return value_string(((const struct muscle *)self)->id.text);
+}
+
+GETTER(muscle_parts)
+{
+	const struct yaml_rows *parts = &((const struct muscle *)self)->parts;
+	struct value *list = values(context, parts->n);
+
+	for (size_t i = 0; i < parts->n; i++)
+		list[i] = value_object(&muscle_part, (const struct muscle_part *)parts->v + i);
+	return value_list(list, parts->n);
+}
+
+static const struct schema_field muscle_fields[] = {
+	{ "id", VALUE_STRING, NULL, VALUE_NOTHING, muscle_id, "The id in muscles.yaml." },
+	{ "name", VALUE_STRING, NULL, VALUE_NOTHING, muscle_name, "As lessons call it." },
+	{ "latin", VALUE_STRING, NULL, VALUE_NOTHING, muscle_latin, "May be empty." },
+	{ "origin", VALUE_STRING, NULL, VALUE_NOTHING, muscle_origin,
+	    "May be empty: then its parts have theirs." },
+	{ "parts", VALUE_LIST, &muscle_part, VALUE_OBJECT, muscle_parts, "Its heads, if several." },
+	{ "insertion", VALUE_STRING, NULL, VALUE_NOTHING, muscle_insertion, "May be empty." },
+	{ "innervation", VALUE_STRING, NULL, VALUE_NOTHING, muscle_innervation, "May be empty." },
+	{ "action", VALUE_STRING, NULL, VALUE_NOTHING, muscle_action, "May be empty." },
+	{ "blood", VALUE_STRING, NULL, VALUE_NOTHING, muscle_blood, "Its arteries; may be empty." },
+	{ "note", VALUE_STRING, NULL, VALUE_NOTHING, muscle_note, "A remark; may be empty." },
+};
+static const struct schema muscle_schema = SCHEMA(
+    "muscle", muscle_fields, "A row of content/muscles.yaml.");
+
+GETTER(directive_muscle)
+{
+	const struct node *node = directive_of(self)->node;
+
+	if (!str_eq(node->as.directive.name, STR("muscle")))
+		return value_nothing();
+	return value_object(
+	    &muscle_schema, muscle_find(&course_of(context)->muscles, node->as.directive.argument));
+}
+
+/* ---- what a directive has ----------------------------------------------------------------- */
+
 GETTER(directive_multiple)
 {
 	const struct directive_parts *parts = directive_of(self)->parts;
@@ -712,8 +792,10 @@ static const struct schema_field directive_fields[] = {
 	    "Of a quiz: what a browser may keep its state under, the same on every page." },
 	{ "answering", VALUE_BOOL, NULL, VALUE_NOTHING, directive_answering,
 	    "Of a quiz in a book: the template is asked again, for the answers at the end." },
+	{ "muscle", VALUE_OBJECT, &muscle_schema, VALUE_NOTHING, directive_muscle,
+	    "Of a ::: muscle: what muscles.yaml says of it; nothing elsewhere." },
 	{ "number", VALUE_NUMBER, NULL, VALUE_NOTHING, directive_number,
-	    "Of a figure or a quiz, from 1." },
+	    "Of a figure, a quiz or (among the tables) a muscle, from 1." },
 };
 static const struct schema directive_part = SCHEMA(
     "directive", directive_fields, "A ::: block of an article.");

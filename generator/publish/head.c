@@ -33,6 +33,54 @@ named(struct json *j, const char *key, bool person, struct str name)
 	json_end_object(j);
 }
 
+/* A thing of which only the name is known. */
+static void
+thing(struct json *j, const char *key, const char *type, struct str name)
+{
+	if (name.n == 0)
+		return;
+	json_object(j, key);
+	json_string(j, "@type", str_of(type));
+	json_string(j, "name", name);
+	json_end_object(j);
+}
+
+static void
+muscle_property(struct json *j, const struct muscle *muscle, struct arena *a)
+{
+	const struct muscle_part *parts = muscle->parts.v;
+	struct str origin = muscle->origin;
+
+	for (size_t i = 0; i < muscle->parts.n; i++)
+		origin = arena_printf(a, "%.*s%s%.*s: %.*s", STR_ARG(origin),
+		    origin.n > 0 ? "; " : "", STR_ARG(parts[i].name), STR_ARG(parts[i].origin));
+	json_object(j, NULL);
+	json_string(j, "@type", STR("Muscle"));
+	json_string(j, "name", muscle->name);
+	if (muscle->latin.n > 0)
+		json_string(j, "alternateName", muscle->latin);
+	if (origin.n > 0)
+		json_string(j, "origin", origin);
+	thing(j, "insertion", "AnatomicalStructure", muscle->insertion);
+	thing(j, "nerve", "Nerve", muscle->innervation);
+	thing(j, "bloodSupply", "Vessel", muscle->blood);
+	if (muscle->action.n > 0)
+		json_string(j, "muscleAction", muscle->action);
+	json_end_object(j);
+}
+
+/* The muscles whose cards an article shows: https://schema.org/Muscle */
+static void
+muscle_properties(struct json *j, const struct view *v)
+{
+	if (v->article->muscles.n == 0)
+		return;
+	json_list(j, "about");
+	for (size_t i = 0; i < v->article->muscles.n; i++)
+		muscle_property(j, v->article->muscles.v[i], v->arena);
+	json_end_list(j);
+}
+
 static void
 article_properties(struct json *j, const struct view *v)
 {
@@ -51,6 +99,7 @@ article_properties(struct json *j, const struct view *v)
 		named(j, NULL, p->person->kind == 0, p->person->name);
 	}
 	json_end_list(j);
+	muscle_properties(j, v);
 	if (article->review == NULL)
 		return;
 	date_property(j, "lastReviewed", article->review->on);

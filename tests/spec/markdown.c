@@ -5,7 +5,7 @@
 #include "markdown/markdown.h"
 #include "support/spec.h"
 
-static const char *const directives[] = { "description", "figure", "keypoints", "note",
+static const char *const directives[] = { "description", "figure", "keypoints", "note", "muscle",
 	"objectives", "quiz", "redflag", "tip", "warning", NULL };
 
 static void
@@ -28,6 +28,14 @@ write_options(const struct directive_parts *parts, struct buf *out)
 	}
 }
 
+static const char *
+counted_word(const struct node *node)
+{
+	if (str_eq(node->as.directive.name, STR("muscle")))
+		return "Table";
+	return markdown_is_quiz(node) ? "Question" : "Figure";
+}
+
 static bool
 write_directive(void *ctx, const struct node *node, const struct directive_parts *parts,
     struct buf *out, struct diag *diag)
@@ -47,8 +55,8 @@ write_directive(void *ctx, const struct node *node, const struct directive_parts
 	part(out, "title", parts->title);
 	part(out, "picture", parts->picture);
 	if (node->as.directive.number > 0)
-		buf_printf(out, "<p>%s %d</p>\n", markdown_is_quiz(node) ? "Question" : "Figure",
-		    node->as.directive.number);
+		buf_printf(out, "<p>%s %d</p>
+", counted_word(node), node->as.directive.number);
 	buf_str(out, parts->body);
 	write_options(parts, out);
 	buf_str(out, parts->rationale);
