@@ -23,8 +23,8 @@ enum {
 	HEADER_LIMIT = 16 << 10, /* bytes of a request without its body */
 	BODY_LIMIT = 4 << 10,    /* bytes of a body */
 	PENDING_LIMIT = 1 << 20, /* bytes a stream may lag behind */
-	IDLE_SECONDS = 10,       /* without a byte */
-	REQUEST_SECONDS = 20,    /* from its first byte to the last of the answer */
+	IDLE_SECONDS = 8,        /* without a byte */
+	REQUEST_SECONDS = 12,    /* from its first byte to the last of the answer */
 	BEAT_SECONDS = 5
 };
 

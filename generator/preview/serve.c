@@ -184,19 +184,25 @@ tell(struct server *s)
 	say_state(s);
 }
 
+/* Amid a save nothing is made or told: half of the files may be gone, or empty. */
+static bool
+is_amid_save(const struct server *s)
+{
+	return s->noted != 0 || s->pending.n > 0;
+}
+
 /* How long to wait for something to happen. */
 static int
 patience(const struct server *s)
 {
 	int64_t next = s->due;
 
-	if ((s->checking || s->untold) && s->noted == 0 && s->rest < next)
+	if ((s->checking || s->untold) && !is_amid_save(s) && s->rest < next)
 		next = s->rest;
 	next -= milliseconds();
 	return next > 0 ? (int)next : 0;
 }
 
-/* Amid a save nothing is made or told: half of the files may be gone. */
 static void
 serve(struct server *s, const sigset_t *signals)
 {
@@ -205,7 +211,7 @@ serve(struct server *s, const sigset_t *signals)
 			note(s);
 		if (milliseconds() >= s->due)
 			look(s);
-		else if (s->noted != 0 || milliseconds() < s->rest)
+		else if (is_amid_save(s) || milliseconds() < s->rest)
 			continue;
 		else if (s->checking)
 			check(s);

@@ -232,7 +232,7 @@ await test("the book's chapter stands beside the page, and both follow an edit",
 	writing("anatomy/soleus/", async ({ made, page }) => {
 		const wrong = [];
 		await page.locator("soleus-preview a").click();
-		await page.waitForURL("**/_book/calf/#anatomy-soleus.xhtml");
+		await page.waitForURL("**/_book/calf/#anatomy*soleus.xhtml");
 		const web = page.frameLocator("#web"), book = page.frameLocator("#book");
 		for (const side of [web, book])
 			await side.getByText("Deep to its neighbour.").waitFor();

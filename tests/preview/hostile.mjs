@@ -15,7 +15,9 @@ for (const path of ["secret.txt", "content/secret.yaml", "public/secret.txt", "t
 writeFileSync(join(made.root, "..", "secret.txt"), secret);
 const server = await serve(made.root);
 const host = `localhost:${server.port}`;
-const token = (await get(server, "/course/")).body.toString().match(/data-token="(\w+)"/)[1];
+const front = (await get(server, "/course/anatomy/soleus/")).body.toString();
+const chapter = front.match(/data-twin="([^"]+)"/)[1];
+const token = front.match(/data-token="(\w+)"/)[1];
 
 // Sends bytes as they are; gives all that comes back until the other end closes or time is up.
 function raw(bytes, { milliseconds = 400, pause = 0 } = {}) {
@@ -130,7 +132,7 @@ await test("pages of other sites cannot read, embed or start anything", async ()
 await test("every answer carries what keeps it here, and none is shared with other origins", async () => {
 	const wrong = [];
 	for (const path of ["/course/", "/course/none", "/_soleus/preview.js", "/_book/calf/", "/",
-		"/_book/calf/anatomy-soleus.xhtml", "/course/books/calf.epub", "/course/..%2f"]) {
+		chapter, "/course/books/calf.epub", "/course/..%2f"]) {
 		const { headers } = await get(server, path);
 		const wanted = { "cache-control": "no-store", "x-content-type-options": "nosniff",
 			"cross-origin-resource-policy": "same-origin",
@@ -250,9 +252,9 @@ await test("500 connections that say nothing do not keep readers out for long", 
 await test("a client that sends a byte now and then is cut off", async () => {
 	const start = Date.now();
 	const parts = `GET /course/ HTTP/1.1\r\nHost: ${host}\r\n${"X: y\r\n".repeat(50)}`.split("");
-	await raw(parts, { milliseconds: 40000, pause: 500 });
+	await raw(parts, { milliseconds: 50000, pause: 500 });
 	const seconds = (Date.now() - start) / 1000;
-	return (seconds > 30 ? [`it was kept for ${seconds} s`] : []).concat(await alive());
+	return (seconds > 40 ? [`it was kept for ${seconds} s`] : []).concat(await alive());
 });
 
 await test("streams are limited, and those that do not read do not grow", async () => {
