@@ -166,6 +166,15 @@ passes "a book of ours that somebody replaced is mended" build
 ! cmp -s "$WORK/other/books/calf.epub" "$out/books/calf.epub"
 report $? "with its own words"
 
+# ---- the course of this project, as an HTML parser reads it
+passes "the course is published" "$SOLEUS" build --quiet --date 2026-11-20 --output "$WORK/course"
+for book in "$WORK"/course/books/*.epub; do
+	unzip -q -d "$book.unpacked" "$book"
+done
+passes "each page and chapter is the same tree, with the same words" "$BUILD/tests/unit/verify_test" \
+    "$WORK/course"
+grep '^#' "$WORK/said"
+
 # ---- nothing turns it off
 fresh
 for flag in --no-disclaimer --force --no-verify --unsafe; do
