@@ -473,9 +473,15 @@ judge_colour(struct value v)
 }
 
 static bool
-is_near_white(const struct colour *c)
+is_light(const struct colour *c)
 {
-	return c->known && c->alpha > 0.5 && c->red > 0.93 && c->green > 0.93 && c->blue > 0.93;
+	return c->known && c->alpha > 0.5 && c->red > 0.8 && c->green > 0.8 && c->blue > 0.8;
+}
+
+static bool
+is_dark(const struct colour *c)
+{
+	return c->known && c->alpha > 0.5 && c->red < 0.3 && c->green < 0.3 && c->blue < 0.3;
 }
 
 static bool
@@ -709,7 +715,9 @@ hiding_rule(const struct hiding *h)
 		return "its text stands in one line, and what is longer is cut off";
 	if (is_near(&h->text, &h->ground))
 		return "the text has the colour of its ground";
-	if (is_near_white(&h->text) && !(h->ground.alpha > 0.5))
+	if (is_light(&h->text) && !(h->ground.alpha > 0.5))
 		return "the text is nearly white: name its dark ground in the same rule";
+	if (is_dark(&h->ground) && !(h->text.alpha > 0.5))
+		return "the ground is nearly black: name its light text in the same rule";
 	return NULL;
 }
