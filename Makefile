@@ -44,6 +44,11 @@ AUDIT_APT      = clang-$(LLVM) llvm-$(LLVM) libclang-rt-$(LLVM)-dev clang-tidy-$
                  libc6-dbg debootstrap
 AUDIT_DNF      = clang compiler-rt clang-tools-extra valgrind debootstrap
 AUDIT_BREW     = llvm@$(LLVM) valgrind debootstrap
+BENCH_COMMANDS = hugo
+BENCH_HEADERS  = stdio.h
+BENCH_APT      = hugo
+BENCH_DNF      = hugo
+BENCH_BREW     = hugo
 
 # ---- file lists --------------------------------------------------------------------------------
 # Every module in reading order: a file may include headers of its own folder that stand above it,
@@ -105,6 +110,11 @@ test: test-packages $(TOOLS) ## prove it: all tests, or TESTS="errors unit/base_
 audit: audit-packages $(TOOLS) $(AUDITORS) ## the slow judges, or TESTS="audit/valgrind.t ..."
 	$(V)$(MAKE) -j$(JOBS) programs asan fuzzers
 	$(V)$(RUN) $(patsubst all,audit,$(TESTS))
+
+bench: test-packages $(TOOLS) ## how fast the preview is, beside Hugo's server, on an idle machine
+	$(call have,BENCH)
+	$(V)$(MAKE) -j$(JOBS) programs
+	$(V)$(RUN) --tap bench/serve.mjs
 
 golden update-golden: programs ## write what comes out now as what a test expects: NAME=cases/... or errors/...
 	$(V)$(RUN) --update $(NAME)
@@ -226,7 +236,7 @@ build/npm-%/installed: tests/tools/npm-%/package.json tests/tools/npm-%/package-
 	@touch $@
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(PROGRAMS:=.d) $(FUZZERS:=.d) $(BUILD)/tests/support/spec.d
-.PHONY: FORCE site serve manual build objects programs fuzz-programs test audit golden update-golden asan tsan fuzzers \
+.PHONY: FORCE site serve manual build objects programs fuzz-programs test audit bench golden update-golden asan tsan fuzzers \
         layers lint format format-check clean help packages test-packages audit-packages
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory

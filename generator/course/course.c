@@ -220,38 +220,47 @@ by_key(const void *va, const void *vb)
 	return str_cmp(a->key, b->key);
 }
 
+/* The term of a taxonomy that an article names; slug is scratch. */
+static struct term *
+term_of(struct course *c, struct taxonomy *t, struct str title, struct buf *slug)
+{
+	struct arena *a = &c->index;
+	struct term *term;
+
+	buf_reset(slug);
+	text_slug(slug, title);
+	term = map_get(&t->by_slug, buf_view(slug));
+	if (term != NULL)
+		return term;
+	term = ARENA_NEW(a, struct term);
+	term->taxonomy = t;
+	term->title = title;
+	term->key = text_sort_key(a, title);
+	*map_at(&t->by_slug, a, arena_str(a, buf_view(slug))) = term;
+	return term;
+}
+
 static void
 index_taxonomy(struct course *c, size_t number)
 {
 	struct taxonomy *t = &c->taxonomies[number];
-	struct arena *a = &c->index;
+	struct buf slug = { 0 };
 
 	t->id = c->config->taxonomies.v[number].text;
 	for (size_t i = 0; i < c->articles.n; i++) {
 		const struct placed_list *list = &c->articles.v[i]->terms[number];
 
 		for (size_t k = 0; k < list->n; k++) {
-			struct buf slug = { 0 };
-			struct term *term;
-			void **slot;
+			struct term *term = term_of(c, t, list->v[k].text, &slug);
 
-			text_slug(&slug, list->v[k].text);
-			slot = map_at(&t->by_slug, a, arena_str(a, buf_view(&slug)));
-			buf_release(&slug);
-			if (*slot == NULL) {
-				term = *slot = ARENA_NEW(a, struct term);
-				term->taxonomy = t;
-				term->title = list->v[k].text;
-				term->key = text_sort_key(a, term->title);
-			}
-			term = *slot;
 			if (term->articles.n == 0 ||
 			    term->articles.v[term->articles.n - 1] != c->articles.v[i])
 				push(c, &term->articles, c->articles.v[i]);
 		}
 	}
+	buf_release(&slug);
 	t->n = t->by_slug.n;
-	t->terms = ARENA_ARRAY(a, struct term *, t->n);
+	t->terms = ARENA_ARRAY(&c->index, struct term *, t->n);
 	for (size_t i = 0; i < t->n; i++) {
 		t->terms[i] = t->by_slug.v[i].value;
 		t->terms[i]->slug = t->by_slug.v[i].key;
