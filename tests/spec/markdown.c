@@ -55,8 +55,7 @@ write_directive(void *ctx, const struct node *node, const struct directive_parts
 	part(out, "title", parts->title);
 	part(out, "picture", parts->picture);
 	if (node->as.directive.number > 0)
-		buf_printf(out, "<p>%s %d</p>
-", counted_word(node), node->as.directive.number);
+		buf_printf(out, "<p>%s %d</p>\n", counted_word(node), node->as.directive.number);
 	buf_str(out, parts->body);
 	write_options(parts, out);
 	buf_str(out, parts->rationale);
