@@ -307,6 +307,21 @@ pos_in(const struct scan *s, size_t at)
 	return pos;
 }
 
+/* "](", and yet cmark saw no link: most often there is a blank in the address. */
+static void
+warn_of_no_link(struct scan *s, struct mark mark)
+{
+	size_t from = s->at + 2, end = str_find_char(s->text, from, ')');
+
+	if (str_sub(s->text, s->at + 1, 1).n == 0 || s->text.p[s->at + 1] != '(' || end == from ||
+	    end == s->text.n)
+		return;
+	diag_add(s->r->diag, MSG_LINK_UNREAD, mark.node->pos,
+	    "this looks like a link, but '%.*s' is no address",
+	    STR_ARG(str_sub(s->text, from, end - from)));
+	diag_help(s->r->diag, "an address has no blanks: write %%20 for each, or put it in <…>");
+}
+
 /* "]": with attributes right behind it, the brackets are a span. */
 static void
 take_closing(struct scan *s)
@@ -325,6 +340,7 @@ take_closing(struct scan *s)
 		attributes = attributes_parse(
 		    s->r, str_from(s->text, s->at + 1), pos_in(s, s->at + 1), &length);
 	if (attributes == NULL) {
+		warn_of_no_link(s, mark);
 		s->brackets.n--;
 		s->at++;
 		return;
