@@ -108,11 +108,12 @@ usage_error(const char *what, const char *word)
 static date
 default_date(void)
 {
+	const long long last_second = 253402300799; /* of the year 9999 */
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	char *end;
 	long long seconds = epoch != NULL && *epoch != '\0' ? strtoll(epoch, &end, 10) : -1;
 
-	if (seconds < 0 || *end != '\0')
+	if (seconds < 0 || seconds > last_second || *end != '\0')
 		seconds = (long long)time(NULL);
 	return (date)(seconds / 86400);
 }
@@ -155,6 +156,41 @@ read_option(struct settings *s, int option)
 	}
 }
 
+static int
+unknown_option(const char *word)
+{
+	struct str names[sizeof(long_options) / sizeof(long_options[0])], near;
+	size_t n = 0, dashes = strspn(word, "-");
+
+	for (; long_options[n].name != NULL; n++)
+		names[n] = str_of(long_options[n].name);
+	near = text_nearest(str_of(word + dashes), names, n);
+	if (near.n == 0)
+		return usage_error("there is no option", word);
+	fprintf(stderr, "soleus: there is no option '%s'; did you mean '--%.*s'?\n", word,
+	    STR_ARG(near));
+	return STATUS_USAGE;
+}
+
+static int
+wrong_value(int option, const char *value)
+{
+	static const struct {
+		int option;
+		const char *name, *wants;
+	} values[] = {
+		{ 'd', "--date", "a day, written as 2026-11-20" },
+		{ 'j', "--jobs", "a number from 1 to 256" },
+		{ 'p', "--port", "a number from 0 to 65535" },
+	};
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		if (values[i].option == option)
+			fprintf(stderr, "soleus: %s wants %s, not '%s'\n", values[i].name,
+			    values[i].wants, value);
+	return STATUS_USAGE;
+}
+
 /* -1 when the command can run, else the status to leave with. */
 static int
 read_options(struct settings *s, int argc, char **argv)
@@ -174,9 +210,9 @@ read_options(struct settings *s, int argc, char **argv)
 		if (option == ':')
 			return usage_error("a value is missing after", argv[optind - 1]);
 		if (option == '?')
-			return usage_error("there is no option", argv[optind - 1]);
+			return unknown_option(argv[optind - 1]);
 		if (!read_option(s, option))
-			return usage_error("no option takes the value", optarg);
+			return wrong_value(option, optarg);
 	}
 	return -1;
 }

@@ -358,6 +358,19 @@ load_reviews(struct str root, struct config *c, struct diag *diag)
 		check_reviews(c, diag);
 }
 
+static void
+no_site(struct str root, struct diag *diag)
+{
+	struct source missing = { .path = STR("content/site.yaml") };
+
+	diag_add(diag, MSG_CONFIG_MISSING, (struct pos){ .source = &missing },
+	    "this file is missing: it names the course and carries the disclaimer");
+	if (!fs_exists(root, STR("")))
+		diag_help(diag, "there is no folder '%.*s': correct --root", STR_ARG(root));
+	else
+		diag_help(diag, "run soleus in the folder that holds content/, or say --root DIR");
+}
+
 struct config *
 config_load(struct str root, struct diag *diag)
 {
@@ -366,11 +379,7 @@ config_load(struct str root, struct diag *diag)
 	struct yaml *map = NULL;
 
 	if (!fs_exists(root, STR("content/site.yaml"))) {
-		struct source missing = { .path = STR("content/site.yaml") };
-
-		diag_add(diag, MSG_CONFIG_MISSING, (struct pos){ .source = &missing },
-		    "this file is missing: it names the course and carries the disclaimer");
-		diag_help(diag, "run soleus in the folder that holds content/, or say --root DIR");
+		no_site(root, diag);
 	} else if (source_read(root, STR("content/site.yaml"), &c->arena, &c->source, diag)) {
 		map = yaml_parse(&c->source, 0, c->source.text.n, &c->arena, diag);
 	}
