@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "formats/xml.h"
 #include "parity.h"
 #include "target.h"
@@ -240,14 +241,28 @@ read_set(struct reading *r, const struct xml_tag *tag, struct str set)
 	}
 }
 
-/* "0; url=../new/": where a page sends its reader. */
+/* Whoever is sent out of the site at once never sees the notice. */
+static void
+read_way(struct reading *r, const struct xml_tag *tag, struct str reference)
+{
+	struct target t = target_find(
+	    r->publication->base_url, r->file->path, reference, &r->notes->scratch);
+
+	read_link(r, tag, reference);
+	if (t.kind == TARGET_ELSEWHERE)
+		markup_fault(r, tag->offset, tag->name,
+		    "sends its reader away from the page before the disclaimer can be read");
+}
+
+/* "0; url=../new/": where a page sends its reader; a browser reads other spellings too. */
 static void
 read_refresh(struct reading *r, const struct xml_tag *tag)
 {
 	static const char *const harmless[] = { "content-security-policy", "x-ua-compatible",
 		"default-style", NULL };
 	struct str content = xml_get(tag, "content"), name = xml_get(tag, "http-equiv");
-	size_t at = str_find_char(content, 0, '=');
+	size_t at = str_find_char(content, 0, ';');
+	struct str way = str_trim(str_from(content, at < content.n ? at + 1 : at));
 
 	if (name.n == 0 || is_one_of(name, harmless))
 		return;
@@ -256,10 +271,13 @@ read_refresh(struct reading *r, const struct xml_tag *tag)
 		    "speaks for the server with something other than \"refresh\"");
 		return;
 	}
-	if (at == content.n)
+	if (way.n == 0)
 		markup_fault(r, tag->offset, tag->name, "reloads its own page again and again");
+	else if (!str_starts(way, STR("url=")))
+		markup_fault(r, tag->offset, tag->name,
+		    "sends its reader on, but not in the form content=\"0; url=...\"");
 	else
-		read_link(r, tag, str_trim(str_from(content, at + 1)));
+		read_way(r, tag, str_trim(str_from(way, 4)));
 }
 
 /* A script in an attribute could do anything to the page. */
@@ -274,10 +292,11 @@ check_attribute(struct reading *r, const struct xml_tag *tag, struct str name)
 static void
 read_style_link(struct reading *r, const struct xml_tag *tag, struct str href)
 {
-	struct str path =
-	    target_find(r->publication->base_url, r->file->path, href, &r->notes->scratch).path;
+	struct arena *a = &r->notes->scratch;
+	struct str rel = text_fold(a, xml_get(tag, "rel")); /* browsers read it in any case */
+	struct str path = target_find(r->publication->base_url, r->file->path, href, a).path;
 
-	if (str_find(xml_get(tag, "rel"), 0, STR("stylesheet")) == xml_get(tag, "rel").n)
+	if (str_find(rel, 0, STR("stylesheet")) == rel.n)
 		return;
 	if (path.p == NULL || !str_ends(path, STR(".css")))
 		markup_fault(r, tag->offset, tag->name,
