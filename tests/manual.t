@@ -23,8 +23,8 @@ holds() {
 names() { # word, files
 	word=$1
 	shift
-	sed -n -e "s/.*{ \"\([a-z_]*\)\", $word.*/\1/p" \
-	    -e "s/^	\(FIELD\|REQUIRED\|NESTED\|CHOICE\)([^\"]*\"\([a-z_]\{1,\}\)\".*/\2/p" "$@" | sort -u
+	sed -n -e "s/.*{ \"\([A-Za-z_-]*\)\", $word.*/\1/p" \
+	    -e "s/^	\(FIELD\|REQUIRED\|NESTED\|CHOICE\|TEXT\)([^\"]*\"\([A-Za-z_-]\{1,\}\)\".*/\2/p" "$@" | sort -u
 }
 
 passes "the manual is put together" generator/manual/assemble "$SOLEUS" "$WORK/root"
@@ -49,6 +49,10 @@ sed -n 's/^	{ "\([a-z0-9]*\)", [A-Z_| ]*, [0-9], [0-9],.*/\1/p' generator/templa
 holds reference/filters '<code>' '</code>' "every filter"
 names YAML generator/course/config.c >"$WORK/words"
 holds reference/site-yaml '<code>' '</code>' "every key of site.yaml and reviews.yaml"
+names YAML generator/course/references.c >"$WORK/words"
+holds writing/references '<code>' '</code>' "every key of references.yaml"
+names YAML generator/course/muscles.c >"$WORK/words"
+holds writing/muscles '<code>' '</code>' "every key of muscles.yaml"
 names YAML generator/course/article.c >"$WORK/words"
 holds writing/front-matter '<code>' '</code>' "every key of front matter"
 sed -n 's/^	{ "\([a-z]*\)", [a-z]*_argument.*/\1/p' generator/main.c >"$WORK/words"
