@@ -77,7 +77,8 @@ export function course() {
 	return made;
 }
 
-export async function eventually(what, work, milliseconds = 5000) {
+export async function eventually(what, work,
+	milliseconds = 5000 * Number(process.env.PATIENCE ?? 1)) {
 	const end = Date.now() + milliseconds;
 	for (;;) {
 		const result = await work();
