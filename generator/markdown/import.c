@@ -140,10 +140,11 @@ copy(struct importer *im, const char *s, struct pos pos)
 	if (!im->checked || text_check(text, &bad) == TEXT_FINE)
 		return text;
 	if (im->reported != pos.line && !im->r->options->plain) {
-		pos.column = 0;
-		diag_add(im->r->diag, MSG_TEXT_CONTROL, pos,
-		    "a character reference in this paragraph stands for a character that no page "
-		    "may carry");
+		size_t at = str_find(im->r->text, reader_offset(im->r, pos.line, 1), STR("&#"));
+
+		diag_add(im->r->diag, MSG_TEXT_CONTROL, reader_pos(im->r, at, 2),
+		    "a reference here or further on stands for a character that no page may "
+		    "carry");
 		diag_help(im->r->diag, "delete the reference that begins with '&#'");
 	}
 	im->reported = pos.line;
@@ -166,7 +167,7 @@ join_text(struct importer *im, struct node *node, cmark_node *c)
 		return c;
 	}
 	for (cmark_node *t = c; t != NULL && cmark_node_get_type(t) == CMARK_NODE_TEXT;
-	     t = cmark_node_next(t)) {
+	    t = cmark_node_next(t)) {
 		n += strlen(cmark_node_get_literal(t));
 		end = t;
 	}

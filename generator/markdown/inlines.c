@@ -286,6 +286,7 @@ take_mark(struct scan *s)
 		    "'%.*s' is a link itself and cannot stand inside a link or picture",
 		    STR_ARG(node->text));
 		diag_help(s->r->diag, "put it after the closing bracket");
+		s->r->note_refused |= kind == '^';
 		s->at = end + 1;
 		return true;
 	}

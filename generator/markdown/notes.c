@@ -160,6 +160,14 @@ number_below(struct numbering *n, struct node *top)
 	}
 }
 
+static void
+report_unused(struct reader *r, const struct node *note)
+{
+	diag_add(r->diag, MSG_FOOTNOTE_UNUSED, note->pos,
+	    "nothing refers to the footnote '[^%.*s]'", STR_ARG(note->text));
+	diag_help(r->diag, "put [^%.*s] in the text, or delete the note", STR_ARG(note->text));
+}
+
 void
 notes_number(struct reader *r, struct notes *notes)
 {
@@ -176,10 +184,8 @@ notes_number(struct reader *r, struct notes *notes)
 	while (note != NULL) {
 		struct node *next = note->next;
 
-		diag_add(r->diag, MSG_FOOTNOTE_UNUSED, note->pos,
-		    "nothing refers to the footnote '[^%.*s]'", STR_ARG(note->text));
-		diag_help(
-		    r->diag, "put [^%.*s] in the text, or delete the note", STR_ARG(note->text));
+		if (!r->note_refused)
+			report_unused(r, note);
 		node_unlink(note);
 		note = next;
 	}

@@ -24,6 +24,7 @@ struct reader {
 	uint32_t lines;
 	bool has[128];        /* which ASCII characters occur that begin something of the dialect */
 	bool names_addresses; /* "://" occurs */
+	bool note_refused;    /* the mark of a note stood inside a link, which has been told */
 	const struct markdown_options *options;
 	struct arena *arena;
 	struct diag *diag;
@@ -33,7 +34,7 @@ struct reader {
 		struct html_id {
 			struct str id;
 			struct node *node;
-		} * v;
+		} *v;
 		size_t n, cap;
 	} html_ids; /* given in raw HTML */
 };
