@@ -30,13 +30,13 @@
 	}
 
 	/* Puts a button before each answer; its words become the label. */
-	function addInput(quiz, option, number, multiple) {
+	function addInput(element, option, number, multiple) {
 		const input = document.createElement("input");
 		const label = document.createElement("label");
 
 		input.type = multiple ? "checkbox" : "radio";
-		input.name = quiz.id + "-choice";
-		input.id = quiz.id + "-choice-" + number;
+		input.name = element.id + "-choice";
+		input.id = element.id + "-choice-" + number;
 		label.htmlFor = input.id;
 		label.append(...option.childNodes);
 		option.append(input, label);
@@ -58,7 +58,6 @@
 		const state = load(quiz.key);
 
 		element.classList.add("quiz-live");
-		list.setAttribute("role", "list"); /* it has no marks of its own now */
 		quiz.button.type = "button";
 		quiz.button.className = "quiz-check";
 		quiz.button.textContent = words.check;
