@@ -61,7 +61,10 @@ clash(struct planning *p, const struct output *first, const struct output *secon
 
 	diag_add(p->diag, MSG_ADDRESS_TAKEN, origin(p, second, &here), "the address /%.*s is taken",
 	    STR_ARG(second->url));
-	if (!str_eq(first->url, second->url))
+	if (str_starts(second->path, first->path) && second->path.n > first->path.n)
+		diag_help(p->diag,
+		    "a file and a folder cannot have the same name: write another address");
+	else if (!str_eq(first->url, second->url))
 		diag_help(p->diag,
 		    "some disks cannot tell it from /%.*s: rename one, or give it another slug",
 		    STR_ARG(first->url));
@@ -73,6 +76,29 @@ clash(struct planning *p, const struct output *first, const struct output *secon
 	else
 		diag_help(p->diag, "rename one of the two, or give it another slug");
 	diag_related(p->diag, origin(p, first, &there), "taken by this");
+}
+
+/* A disk has no folder where a file of the same name stands. */
+static void
+check_folders(struct planning *p)
+{
+	const struct plan *plan = p->plan;
+	struct arena scratch = { 0 };
+
+	for (size_t i = 0; i < plan->n; i++) {
+		struct str path = text_fold(&scratch, plan->v[i].path);
+
+		for (size_t k = 0; k < path.n; k++) {
+			uintptr_t file = path.p[k] == '/'
+					     ? (uintptr_t)map_get(&p->taken, str_sub(path, 0, k))
+					     : 0;
+
+			if (file > 0)
+				clash(p, &plan->v[file - 1], &plan->v[i]);
+		}
+		arena_reset(&scratch);
+	}
+	arena_release(&scratch);
 }
 
 /* Adds an output with its url set. */
@@ -277,6 +303,7 @@ plan_new(const struct course *course, const struct theme *theme, struct diag *di
 	add_generated(&p, OUTPUT_FEED, STR("feed.xml"), STR(""), NULL, 0);
 	add_generated(&p, OUTPUT_SITEMAP, STR("sitemap.xml"), STR(""), NULL, 0);
 	add_generated(&p, OUTPUT_ROBOTS, STR("robots.txt"), STR(""), NULL, 0);
+	check_folders(&p);
 	check_navigation(&p);
 	if (diag->errors == errors)
 		return p.plan;
