@@ -11,6 +11,7 @@
 
 #include "base/map.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 enum { DEPTH_LIMIT = 32 };
 
@@ -324,6 +325,21 @@ node_new(struct reader *r, enum yaml_type type, const yaml_event_t *e)
 	return node;
 }
 
+/* In quotes "\u0001" writes what the gate for text (base/source) has not seen. */
+static void
+check_escapes(struct reader *r, const struct yaml *node)
+{
+	size_t at;
+	uint32_t c;
+
+	if (!node->quoted || text_check(node->text, &at) == TEXT_FINE)
+		return;
+	text_decode(node->text, at, &c);
+	diag_add(r->diag, MSG_TEXT_CONTROL, node->pos,
+	    "the control character U+%04X does not belong in a text", (unsigned)c);
+	diag_help(r->diag, "delete it; a backslash that is text is written \\\\ in double quotes");
+}
+
 static struct yaml *
 read_scalar(struct reader *r, const yaml_event_t *e)
 {
@@ -333,6 +349,7 @@ read_scalar(struct reader *r, const yaml_event_t *e)
 	check_plainness(r, e, e->data.scalar.anchor, e->data.scalar.tag);
 	node->quoted = e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
 	node->text = arena_str(r->a, text);
+	check_escapes(r, node);
 	return node;
 }
 
