@@ -167,6 +167,8 @@ refuse_name(struct str slug, struct str name, struct pos pos, struct diag *diag)
 		while (str_find_char(wrong, 0, '/') < wrong.n)
 			str_split(&wrong, '/');
 	text_slug(&better, wrong);
+	if (better.n == 0)
+		buf_str(&better, STR("a-name"));
 	if (slug.n > 0)
 		diag_help(diag, "write for example `slug: %.*s`", STR_ARG(buf_view(&better)));
 	else
@@ -252,6 +254,28 @@ check_dates(const struct article *article, const struct yaml *map, struct diag *
 	diag_related(diag, yaml_get(map, STR("published"))->pos, "published here");
 }
 
+/* Each term has a page, whose address is made of its letters and digits. */
+static void
+check_terms(const struct article *article, const struct config *config, struct diag *diag)
+{
+	for (size_t i = 0; i < config->taxonomies.n; i++) {
+		const struct placed_list *list = &article->terms[i];
+
+		for (size_t k = 0; k < list->n; k++) {
+			struct buf slug = { 0 };
+
+			text_slug(&slug, list->v[k].text);
+			if (slug.n == 0) {
+				diag_add(diag, MSG_ARTICLE_SLUG, list->v[k].pos,
+				    "'%.*s' cannot be part of an address",
+				    STR_ARG(list->v[k].text));
+				diag_help(diag, "use a word with a letter or a digit in it");
+			}
+			buf_release(&slug);
+		}
+	}
+}
+
 static void
 check_front(
     struct article *article, const struct yaml *map, const struct config *config, struct diag *diag)
@@ -274,6 +298,7 @@ check_front(
 			    &config->audiences, diag);
 	check_module(article, config, diag);
 	check_aliases(article, diag);
+	check_terms(article, config, diag);
 	check_dates(article, map, diag);
 }
 
