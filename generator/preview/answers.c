@@ -138,7 +138,8 @@ answer_messages(struct call *call, struct injection *injection)
 	buf_printf(out,
 	    "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>"
 	    "<meta name=\"viewport\" content=\"width=device-width\"/>"
-	    "<title>%zu to mend</title><link rel=\"stylesheet\" href=\"/_soleus/messages.css\"/>"
+	    "<title>%zu to mend</title><link rel=\"icon\" href=\"data:,\"/><link "
+	    "rel=\"stylesheet\" href=\"/_soleus/messages.css\"/>"
 	    "</head><body><main><h1>This page cannot be shown yet</h1>"
 	    "<p>Mend what is listed here and save; the page then shows itself.</p><pre>",
 	    messages.errors);

@@ -90,7 +90,9 @@ say_address(const struct server *s)
 	struct arena a = { 0 };
 	struct str address = arena_printf(&a, "http://localhost:%u/", http_port(s->http));
 
-	if (!s->options->quiet)
+	if (s->options->json)
+		printf("{\"address\":\"%s\"}\n", address.p);
+	else if (!s->options->quiet)
 		printf("%s shows the course while you write; Ctrl-C ends it\n", address.p);
 	fflush(stdout);
 	if (s->options->open && !editor_browse(address))

@@ -38,7 +38,8 @@ name_file(struct watch *w, struct str folder, struct str name)
 {
 	struct str path;
 
-	if (folder.n == 0 || name.n == 0 || name.p[0] == '.' || name.p[name.n - 1] == '~')
+	if (folder.n == 0 || name.n == 0 || name.p[0] == '.' || name.p[0] == '#' ||
+	    name.p[name.n - 1] == '~')
 		return;
 	path = fs_join(&w->names, folder, name);
 	if (w->named.n == 0 || !str_eq(w->named.v[w->named.n - 1], path))
