@@ -208,7 +208,7 @@ take_attributes(struct html *h, const struct element *element)
 	size_t n = 0;
 
 	for (skip_space(h); h->at < h->text.n && strchr("/>", h->text.p[h->at]) == NULL;
-	     skip_space(h)) {
+	    skip_space(h)) {
 		size_t start = h->at;
 		struct str name = take_name(h), value = STR("");
 		bool twice = false;

@@ -81,25 +81,25 @@ take_list(struct reader *r, struct notes *notes, struct node *list)
 void
 notes_take(struct reader *r, struct notes *notes)
 {
+	struct node *all = node_new(r->arena, NODE_FOOTNOTES, r->root->pos);
 	bool any = false;
 
-	notes->all = node_new(r->arena, NODE_FOOTNOTES, r->root->pos);
+	notes->all = all;
 	for (size_t i = 0; i < r->prepass->swaps.n; i++)
 		any |= r->prepass->swaps.v[i].kind == SWAP_NOTE;
 	for (struct node *n = r->root, *next; any && n != NULL; n = next)
 		next = n->type == NODE_LIST ? take_list(r, notes, n) : node_next(n, r->root);
 	/* notes inside notes, by their own lists */
-	for (struct node *n = notes->all, *next; any && n != NULL; n = next) {
-		next = node_next(n, notes->all);
-		if (n->type == NODE_LIST && n->first != NULL && note_at(r, n->first) != NULL) {
-			struct node *after = node_skip(n, notes->all);
+	for (struct node *n = all, *next; any && n != NULL; n = next) {
+		bool list = n->type == NODE_LIST && n->first != NULL &&
+			    note_at(r, n->first) != NULL;
 
+		next = list ? node_skip(n, all) : node_next(n, all);
+		if (list)
 			take_list(r, notes, n);
-			next = after;
-		}
 	}
-	if (notes->all->first != NULL)
-		node_append(r->root, notes->all);
+	if (all->first != NULL)
+		node_append(r->root, all);
 }
 
 /* A reference without a note is text. */

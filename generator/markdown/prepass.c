@@ -550,7 +550,7 @@ prepass_undo(struct reader *r)
 {
 	take_fragments(r);
 	for (struct node *n = r->root; n != NULL && r->prepass->swaps.n > 0;
-	     n = node_next(n, r->root))
+	    n = node_next(n, r->root))
 		if (n->type == NODE_CODE_BLOCK || n->type == NODE_HTML_BLOCK)
 			restore(r, n);
 }

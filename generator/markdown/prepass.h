@@ -37,7 +37,7 @@ struct grid {           /* what may be a table: lines that look like one */
 		size_t n, given; /* cells kept, and as the author wrote them */
 		struct str *cells;
 		size_t extra; /* number of the first cell's */
-	} * v;
+	} *v;
 	size_t n, cap;
 };
 

@@ -58,7 +58,7 @@ struct attributes {
 	struct attribute {
 		struct str name, value;
 		struct pos pos;
-	} * v;
+	} *v;
 	size_t n, cap;
 };
 
@@ -86,8 +86,8 @@ struct node {
 		} code;
 		struct {
 			struct str url, title; /* as written, unescaped */
-			bool bare; /* the text is the address: <https://…>, https://… */
-		} link;            /* and image */
+			bool bare;             /* the text is the address: <https://…>, https://… */
+		} link;                        /* and image */
 		struct {
 			struct str
 			    markup; /* what raw HTML became: polyglot, balanced in its parent */
@@ -123,7 +123,7 @@ struct node {
 			struct citation {
 				struct str key, locator;
 				struct pos pos;
-			} * v;
+			} *v;
 			size_t n, cap;
 		} citation;
 	} as;
