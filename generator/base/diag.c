@@ -300,6 +300,14 @@ diag_sort(struct diag *d)
 	d->entries.n = kept;
 }
 
+/* Names of files may hold anything, also what moves the cursor of a terminal. */
+static void
+print_plain(struct str s, struct buf *out)
+{
+	for (size_t i = 0; i < s.n; i++)
+		buf_char(out, (unsigned char)s.p[i] < ' ' || s.p[i] == 0x7f ? '?' : s.p[i]);
+}
+
 static void
 print_place(const struct place *place, struct buf *out)
 {
@@ -307,7 +315,7 @@ print_place(const struct place *place, struct buf *out)
 		buf_str(out, STR("soleus"));
 		return;
 	}
-	buf_str(out, place->path);
+	print_plain(place->path, out);
 	if (place->line > 0)
 		buf_printf(out, ":%u", place->line);
 	if (place->line > 0 && place->column > 0)
@@ -355,8 +363,10 @@ print_text(const struct diag_entry *e, bool colour, struct buf *out)
 
 	buf_str(out, str_of(bold));
 	print_place(&e->place, out);
-	buf_printf(out, ":%s %s%s[%s]:%s %.*s\n", off, tint, error ? "error" : "warning",
-	    info->code, off, STR_ARG(e->text));
+	buf_printf(
+	    out, ":%s %s%s[%s]:%s ", off, tint, error ? "error" : "warning", info->code, off);
+	print_plain(e->text, out);
+	buf_char(out, '\n');
 	print_excerpt(&e->place, out);
 	if (e->help.n > 0)
 		buf_printf(out, "      = %.*s\n", STR_ARG(e->help));
