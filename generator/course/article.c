@@ -30,12 +30,21 @@ static const struct yaml_field front_fields[] = {
 	FIELD("draft", YAML_BOOL, draft),
 	FIELD("params", YAML_FREE, params),
 };
-enum { FRONT_FIELDS = sizeof(front_fields) / sizeof(front_fields[0]), TAXONOMIES_LIMIT = 16 };
+enum { FRONT_FIELDS = sizeof(front_fields) / sizeof(front_fields[0]) };
+
+bool
+front_matter_has(struct str key)
+{
+	for (size_t i = 0; i < FRONT_FIELDS; i++)
+		if (str_eq(key, str_of(front_fields[i].key)))
+			return true;
+	return false;
+}
 
 /* What yaml_read() fills: the front matter, then the terms of each taxonomy. */
 struct front_record {
 	struct front_matter front;
-	struct placed_list terms[TAXONOMIES_LIMIT];
+	struct placed_list terms[];
 };
 
 static void
@@ -44,14 +53,14 @@ read_front(
 {
 	struct arena *a = &article->arena;
 	size_t taxonomies = config->taxonomies.n;
-	struct yaml_field *fields = ARENA_ARRAY(
-	    a, struct yaml_field, FRONT_FIELDS + TAXONOMIES_LIMIT);
-	struct front_record *record = ARENA_NEW(a, struct front_record);
-	struct yaml_schema schema = { "the front matter", fields, FRONT_FIELDS, sizeof(*record) };
+	struct yaml_field *fields = ARENA_ARRAY(a, struct yaml_field, FRONT_FIELDS + taxonomies);
+	size_t size = sizeof(struct front_record) + taxonomies * sizeof(struct placed_list);
+	struct front_record *record = arena_alloc(a, size);
+	struct yaml_schema schema = { "the front matter", fields, FRONT_FIELDS, size };
 
 	for (size_t i = 0; i < FRONT_FIELDS; i++)
 		fields[i] = front_fields[i];
-	for (size_t i = 0; i < taxonomies && i < TAXONOMIES_LIMIT; i++)
+	for (size_t i = 0; i < taxonomies; i++)
 		fields[schema.n++] = (struct yaml_field){ config->taxonomies.v[i].text.p,
 			YAML_STRINGS,
 			offsetof(struct front_record, terms) + i * sizeof(struct placed_list),
@@ -412,7 +421,7 @@ article_load(
 
 	article->front.published = article->front.updated = DATE_NONE;
 	article->source.path = arena_str(a, path);
-	article->terms = ARENA_ARRAY(a, struct placed_list, TAXONOMIES_LIMIT);
+	article->terms = ARENA_ARRAY(a, struct placed_list, options->config->taxonomies.n);
 	set_names(article, options->config);
 	article->url = STR("");
 	if (!source_read(root, article->source.path, &text, &article->source, diag) ||

@@ -60,6 +60,9 @@ struct article_options {
 	date today;
 };
 
+/* Whether front matter has a key of this name by itself, so that no taxonomy can have it. */
+bool front_matter_has(struct str key);
+
 /* Reads root/path.  Always an article, which the caller frees; its front matter may be incomplete
  * after messages. */
 struct article *article_load(

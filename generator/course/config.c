@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fs.h"
 #include "base/memory.h"
@@ -252,6 +253,74 @@ check_names(const struct placed_list *list, struct diag *diag)
 	}
 }
 
+/* Where the value of a key of site.yaml stands; the file as a whole when it is absent. */
+static struct pos
+place_of(const struct config *c, const char *key)
+{
+	const struct yaml *value = yaml_get(c->file, str_of(key));
+
+	return value != NULL ? value->pos : (struct pos){ .source = &c->source };
+}
+
+/* http:// or https://, a host, and nothing no address holds; a base has neither query nor fragment,
+ * since addresses are made by adding to it. */
+static bool
+is_web_address(struct str s, bool base)
+{
+	size_t host = str_starts(s, STR("https://")) ? 8 : str_starts(s, STR("http://")) ? 7 : 0;
+
+	if (host == 0 || host >= s.n || strchr("/.:?#", s.p[host]) != NULL)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ' ||
+		    strchr(base ? "<>\"\\^`{|}?#" : "<>\"\\^`{|}", s.p[i]) != NULL)
+			return false;
+	return true;
+}
+
+static bool
+is_mail_address(struct str s)
+{
+	size_t at = str_find_char(s, 0, '@');
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ' || strchr("<>()[],;:\"\\?&", s.p[i]) != NULL)
+			return false;
+	return at > 0 && at + 1 < s.n && str_find_char(s, at + 1, '@') == s.n;
+}
+
+/* BCP 47, but for tags without a language (x-…) and those from before 2006. */
+static bool
+is_language(struct str tag)
+{
+	bool first = true;
+
+	while (tag.n > 0 || first) {
+		struct str part = str_split(&tag, '-');
+
+		if (part.n < (first ? 2 : 1) || part.n > (first ? 3 : 8))
+			return false;
+		for (size_t i = 0; i < part.n; i++)
+			if (!((part.p[i] >= 'a' && part.p[i] <= 'z') ||
+				(!first && ((part.p[i] >= 'A' && part.p[i] <= 'Z') ||
+					       (part.p[i] >= '0' && part.p[i] <= '9')))))
+				return false;
+		first = false;
+	}
+	return true;
+}
+
+static bool
+check_language(const struct placed *language, struct diag *diag)
+{
+	if (is_language(language->text))
+		return true;
+	diag_add(diag, MSG_CONFIG_LANGUAGE, language->pos, "'%.*s' is not how a language is named",
+	    STR_ARG(language->text));
+	diag_help(diag, "write its tag, such as es, en-GB or pt-BR");
+	return false;
+}
+
 static void
 check_book(const struct config *c, const struct book *b, struct diag *diag)
 {
@@ -268,19 +337,33 @@ check_book(const struct config *c, const struct book *b, struct diag *diag)
 		if (config_module(c, modules.v[i].text) == NULL)
 			config_unknown(MSG_CONFIG_UNKNOWN, "module", &modules.v[i], &c->modules,
 			    sizeof(struct module), diag);
+	if (b->language.n > 0)
+		check_language(&(struct placed){ b->language, b->id.pos }, diag);
 	for (size_t i = 0; i < b->creators.n; i++)
 		if (config_person(c, b->creators.v[i].text) == NULL)
 			config_unknown(MSG_CONFIG_UNKNOWN, "person", &b->creators.v[i], &c->people,
 			    sizeof(struct person), diag);
 }
 
-/* Where the value of a key of site.yaml stands; the file as a whole when it is absent. */
-static struct pos
-place_of(const struct config *c, const char *key)
+static void
+check_contacts(const struct config *c, struct diag *diag)
 {
-	const struct yaml *value = yaml_get(c->file, str_of(key));
+	const struct yaml *organisation = yaml_get(c->file, STR("organisation"));
+	const struct person *people = c->people.v;
 
-	return value != NULL ? value->pos : (struct pos){ .source = &c->source };
+	if (c->organisation.email.n > 0 && !is_mail_address(c->organisation.email)) {
+		diag_add(diag, MSG_CONFIG_CONTACT, yaml_get(organisation, STR("email"))->pos,
+		    "'%.*s' is no e-mail address", STR_ARG(c->organisation.email));
+		diag_help(diag, "write it as editor@example.org");
+	}
+	for (size_t i = 0; i < c->people.n; i++) {
+		if (people[i].url.n == 0 || is_web_address(people[i].url, false))
+			continue;
+		diag_add(diag, MSG_CONFIG_CONTACT, people[i].id.pos,
+		    "the url of '%.*s' is no web address: '%.*s'", STR_ARG(people[i].id.text),
+		    STR_ARG(people[i].url));
+		diag_help(diag, "write it with https://");
+	}
 }
 
 static void
@@ -299,7 +382,7 @@ check_languages(struct config *c, struct diag *diag)
 	for (size_t i = 0; i < c->languages.n; i++) {
 		const struct placed *language = &c->languages.v[i];
 
-		if (config_disclaimer(c, language->text) != NULL)
+		if (!check_language(language, diag) || config_disclaimer(c, language->text) != NULL)
 			continue;
 		diag_add(diag, MSG_CONFIG_NO_DISCLAIMER, language->pos,
 		    "there is no disclaimer in the language '%.*s'", STR_ARG(language->text));
@@ -312,11 +395,11 @@ check_site(struct config *c, struct diag *diag)
 {
 	const struct book *books = c->books.v;
 
-	if (c->base_url.n > 0 && !str_starts(c->base_url, STR("https://")) &&
-	    !str_starts(c->base_url, STR("http://"))) {
+	if (c->base_url.n > 0 && !is_web_address(c->base_url, true)) {
 		diag_add(diag, MSG_CONFIG_BASE_URL, place_of(c, "base_url"),
-		    "base_url '%.*s' is not a web address", STR_ARG(c->base_url));
-		diag_help(diag, "write it with https:// and a slash at its end");
+		    "base_url '%.*s' is not the address of a web site", STR_ARG(c->base_url));
+		diag_help(diag, "write it as https://example.org/calf/, with https:// before and a "
+				"slash behind it");
 	}
 	if (c->base_url.n > 0 && c->base_url.p[c->base_url.n - 1] != '/')
 		c->base_url = arena_printf(&c->arena, "%.*s/", STR_ARG(c->base_url));
@@ -327,6 +410,7 @@ check_site(struct config *c, struct diag *diag)
 	check_names(&c->audiences, diag);
 	check_names(&c->taxonomies, diag);
 	check_languages(c, diag);
+	check_contacts(c, diag);
 	for (size_t i = 0; i < c->books.n; i++)
 		check_book(c, &books[i], diag);
 }

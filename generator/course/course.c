@@ -382,6 +382,20 @@ course_exchange(struct course *c, struct article **articles, size_t n)
 		}
 }
 
+static void
+check_taxonomies(const struct config *config, struct diag *diag)
+{
+	for (size_t i = 0; i < config->taxonomies.n; i++) {
+		const struct placed *name = &config->taxonomies.v[i];
+
+		if (!front_matter_has(name->text))
+			continue;
+		diag_add(diag, MSG_CONFIG_TWICE, name->pos,
+		    "'%.*s' is a key of every article already", STR_ARG(name->text));
+		diag_help(diag, "give this taxonomy another name");
+	}
+}
+
 struct course *
 course_load(const struct course_options *options, struct diag *diag)
 {
@@ -394,6 +408,7 @@ course_load(const struct course_options *options, struct diag *diag)
 	c = memory_zero(1, sizeof(*c));
 	c->options = *options;
 	c->config = config;
+	check_taxonomies(config, diag);
 	references_load(options->root, &c->references, &c->arena, diag);
 	muscles_load(options->root, &c->muscles, &c->arena, diag);
 	load_files(c, diag);

@@ -71,6 +71,9 @@ clash(struct planning *p, const struct output *first, const struct output *secon
 	else if (first->kind == OUTPUT_MODULE && second->kind == OUTPUT_ARTICLE)
 		diag_help(p->diag, "with `kind: page` it becomes the module's introduction; "
 				   "otherwise rename it or give it another slug");
+	else if (second->article == NULL && second->kind != OUTPUT_MEDIA)
+		diag_help(
+		    p->diag, "soleus makes a page there itself: give the other one another name");
 	else if (second->kind == OUTPUT_REDIRECT)
 		diag_help(p->diag, "take the alias away, or write another one");
 	else
