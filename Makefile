@@ -55,24 +55,31 @@ BENCH_BREW     = hugo
 # and of folders above its own; never below.  `make layers` proves it.  To add a module, add its
 # name where a reader should meet it; one that is a header only stands here too.
 MODULES = \
-	base/memory base/str base/arena base/map base/text base/date base/diag base/fs base/source base/pool \
-	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/css formats/deflate formats/archive formats/png formats/picture \
-	markdown/tree markdown/options markdown/reader markdown/attributes markdown/fence markdown/row \
-	markdown/prepass markdown/import markdown/places markdown/notes markdown/tables markdown/lists \
-	markdown/directives markdown/inlines markdown/element markdown/html markdown/ids markdown/quizzes markdown/numbers \
-	markdown/abbreviations markdown/punctuation markdown/markup markdown/phrase markdown/flow \
-	markdown/checks markdown/markdown \
-	template/value template/tree template/lex template/expression template/parse template/position \
-	template/type template/code template/run template/escape template/filter_text template/filter_list \
-	template/filter template/evaluate \
-	template/render template/compiler template/operator template/apply template/check template/compile template/template template/document \
+	base/memory base/str base/arena base/map base/text base/date base/diag base/fs \
+	base/source base/pool \
+	formats/digest formats/json formats/yaml formats/yaml_read formats/xml formats/css \
+	formats/deflate formats/archive formats/png formats/picture \
+	verify/target verify/chain verify/measure verify/hiding verify/selector verify/sheet \
+	verify/rules verify/parity verify/proof verify/proof_book verify/verify \
+	markdown/tree markdown/options markdown/reader markdown/attributes markdown/fence \
+	markdown/row markdown/prepass markdown/import markdown/places markdown/notes \
+	markdown/tables markdown/lists markdown/directives markdown/inlines markdown/element \
+	markdown/html markdown/ids markdown/quizzes markdown/numbers markdown/abbreviations \
+	markdown/punctuation markdown/markup markdown/phrase markdown/flow markdown/checks \
+	markdown/markdown \
+	template/value template/tree template/lex template/expression template/parse \
+	template/position template/type template/code template/run template/escape \
+	template/filter_text template/filter_list template/filter template/evaluate \
+	template/render template/compiler template/operator template/apply template/check \
+	template/compile template/template template/document \
 	course/config course/references course/muscles course/article course/course course/links \
-	publish/theme publish/plan publish/notice publish/manifest publish/stage publish/view publish/head \
-	publish/fields publish/context_data publish/context_course publish/context_site publish/context publish/publisher publish/citations publish/prose publish/wholes publish/website publish/package publish/book \
-	publish/target publish/chain publish/measure publish/hiding publish/selector publish/sheet \
-	publish/rules publish/parity publish/proof publish/proof_book publish/verify publish/site publish/build publish/document \
-	preview/browser preview/guard preview/http preview/watch preview/inject preview/keep preview/pack \
-	preview/edition preview/editor preview/answers preview/serve
+	publish/theme publish/plan publish/notice publish/manifest publish/stage publish/view \
+	publish/head publish/fields publish/context_data publish/context_course \
+	publish/context_site publish/context publish/publisher publish/citations publish/prose \
+	publish/wholes publish/website publish/package publish/book publish/site publish/build \
+	publish/document \
+	preview/browser preview/guard preview/http preview/watch preview/inject preview/keep \
+	preview/pack preview/edition preview/editor preview/answers preview/serve
 
 OBJECTS  = $(patsubst generator/%.c,$(BUILD)/%.o,$(wildcard $(MODULES:%=generator/%.c))) \
            $(BUILD)/shipped.o $(BUILD)/browser.o

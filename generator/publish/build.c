@@ -9,8 +9,8 @@
 
 #include "base/memory.h"
 #include "base/pool.h"
+#include "verify/verify.h"
 #include "book.h"
-#include "verify.h"
 #include "website.h"
 
 struct build {

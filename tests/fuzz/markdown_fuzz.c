@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "formats/xml.h"
 #include "markdown/markdown.h"
-#include "publish/parity.h"
+#include "verify/parity.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

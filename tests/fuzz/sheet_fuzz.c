@@ -1,7 +1,7 @@
 /* sheet_fuzz.c - any style sheet is read to its end or refused, in time and memory. */
 #include <stdint.h>
 
-#include "publish/sheet.h"
+#include "verify/sheet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

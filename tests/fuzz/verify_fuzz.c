@@ -12,7 +12,7 @@
 #include <gumbo.h>
 
 #include "formats/xml.h"
-#include "publish/proof.h"
+#include "verify/proof.h"
 
 static const char words[] = "Notice For education only.";
 

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "publish/sheet.h"
+#include "verify/sheet.h"
 #include "test.h"
 
 /* A page: html > body.home > div.page > main#content > section#medical-disclaimer.notice > h2, p */

@@ -13,7 +13,7 @@
 #include "base/fs.h"
 #include "formats/archive.h"
 #include "formats/xml.h"
-#include "publish/verify.h"
+#include "verify/verify.h"
 #include "test.h"
 
 static const char page[] =
