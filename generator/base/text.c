@@ -74,8 +74,13 @@ text_check(struct str s, size_t *offset)
 size_t
 text_decode(struct str s, size_t at, uint32_t *character)
 {
-	size_t length = sequence((const unsigned char *)s.p + at, s.n - at, character);
+	size_t length;
 
+	if ((unsigned char)s.p[at] < 0x80) {
+		*character = (unsigned char)s.p[at];
+		return 1;
+	}
+	length = sequence((const unsigned char *)s.p + at, s.n - at, character);
 	if (length > 0)
 		return length;
 	*character = 0xfffd;
@@ -86,8 +91,13 @@ void
 text_encode(struct buf *out, uint32_t character)
 {
 	utf8proc_uint8_t bytes[4];
-	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)character, bytes);
+	utf8proc_ssize_t n;
 
+	if (character < 0x80) {
+		buf_char(out, (char)character);
+		return;
+	}
+	n = utf8proc_encode_char((utf8proc_int32_t)character, bytes);
 	buf_add(out, bytes, (size_t)n);
 }
 
