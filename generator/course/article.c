@@ -150,10 +150,13 @@ set_names(struct article *article, const struct config *config)
 	}
 }
 
-/* Letters and digits of any script, hyphens, and the separators of an address. */
+/* Letters and digits of any script, hyphens, and the separators of an address; no part of it begins
+ * with a dot. */
 static bool
 fits_address(struct str s)
 {
+	if (str_starts(s, STR(".")) || str_find(s, 0, STR("/.")) < s.n)
+		return false;
 	for (size_t i = 0; i < s.n;) {
 		uint32_t c;
 

@@ -44,6 +44,27 @@ load_one(void *ctx, size_t i, unsigned worker)
 	arena_release(&scratch);
 }
 
+/* a.markdown, a.MD: whoever wrote that wanted a page, not a file to hand on. */
+static bool
+is_misnamed(struct str path, struct diag *diag)
+{
+	static const char *const endings[] = { ".md", ".markdown", ".mdown", ".mkd", ".mdx" };
+	struct source file = { .path = path };
+	struct arena scratch = { 0 };
+	struct str folded = text_fold(&scratch, path);
+	bool misnamed = false;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		misnamed |= str_ends(folded, str_of(endings[i]));
+	arena_release(&scratch);
+	if (!misnamed)
+		return false;
+	diag_add(diag, MSG_ARTICLE_NAME, (struct pos){ .source = &file },
+	    "this looks like an article, but its name does not end in .md");
+	diag_help(diag, "rename it, with .md in small letters at the end");
+	return true;
+}
+
 static bool
 is_data(struct str path)
 {
@@ -52,7 +73,7 @@ is_data(struct str path)
 
 /* Sorts the files of content/ into articles and media; data files are read by their own readers. */
 static void
-sort_files(struct course *c, const struct fs_list *files)
+sort_files(struct course *c, const struct fs_list *files, struct diag *diag)
 {
 	size_t n = 0;
 
@@ -68,6 +89,8 @@ sort_files(struct course *c, const struct fs_list *files)
 			c->all[n++]->source.path = f->path;
 			continue;
 		}
+		if (is_misnamed(f->path, diag))
+			continue;
 		m = ARENA_PUSH(&c->arena, &c->media);
 		*m = (struct media){ .path = f->path,
 			.url = str_from(f->path, sizeof("content/") - 1) };
@@ -83,7 +106,7 @@ load_files(struct course *c, struct diag *diag)
 	size_t n;
 
 	fs_walk(c->options.root, STR("content"), &c->arena, &files, diag);
-	sort_files(c, &files);
+	sort_files(c, &files, diag);
 	n = c->all_n + c->media.n;
 	l.diags = memory_zero(n, sizeof(*l.diags));
 	pool_run(c->options.workers, n, load_one, &l);
@@ -291,6 +314,32 @@ index_books(struct course *c)
 	}
 }
 
+/* Whether an article was truly reviewed: nobody can have done it on a day to come. */
+static void
+check_review(const struct course *c, size_t number, struct diag *diag)
+{
+	const struct review *reviews = c->config->reviews.v, *r = &reviews[number],
+			    *first = reviews;
+
+	while (!str_eq(first->article.text, r->article.text))
+		first++;
+	if (first != r) {
+		diag_add(diag, MSG_CONFIG_TWICE, r->article.pos, "'%.*s' stands here twice",
+		    STR_ARG(r->article.text));
+		diag_help(diag, "keep the later review alone");
+		diag_related(diag, first->article.pos, "first here");
+	}
+	if (r->on > c->options.today) {
+		diag_add(diag, MSG_ARTICLE_DATES, r->article.pos,
+		    "this review is dated after the day of publication");
+		diag_help(diag, "name the day on which the article was reviewed");
+	} else if (r->due < r->on) {
+		diag_add(diag, MSG_ARTICLE_DATES, r->article.pos,
+		    "the next review is due before this one was done");
+		diag_help(diag, "correct `on` or `due`");
+	}
+}
+
 static void
 check_reviews(struct course *c, struct diag *diag)
 {
@@ -302,6 +351,7 @@ check_reviews(struct course *c, struct diag *diag)
 	for (size_t i = 0; i < c->config->reviews.n; i++) {
 		size_t k = 0;
 
+		check_review(c, i, diag);
 		while (k < c->all_n && !str_eq(names[k], reviews[i].article.text))
 			k++;
 		if (k < c->all_n)
