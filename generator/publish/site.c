@@ -133,7 +133,8 @@ site_reload(struct site *site, const struct str_list *paths, struct diag *diag)
 			continue;
 		articles[n] = article_load(
 		    site->course->options.root, paths->v[i], &options, &said);
-		ok = said.errors == 0 && same_citations(articles[n++], old);
+		ok = said.errors == 0 && same_citations(articles[n], old);
+		n++;
 	}
 	ok = ok && put_articles(site, articles, n);
 	if (ok)
