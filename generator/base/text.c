@@ -217,8 +217,7 @@ mapped(struct arena *a, struct str s, utf8proc_option_t options)
 
 	if (fold_ascii(a, s, &copy))
 		return copy;
-	n = utf8proc_map(
-	    (const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &result, options);
+	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &result, options);
 	if (n < 0)
 		return arena_str(a, s);
 	copy = arena_str(a, (struct str){ (char *)result, (size_t)n });

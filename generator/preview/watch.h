@@ -23,9 +23,9 @@ int watch_interval(const struct watch *w);
 /* Looks at what the notes named since the last look, when they named files that were there before:
  * an edit costs the same in a large course.  False when that will not do: look at everything. */
 bool watch_glance(struct watch *w, struct arena *a, struct str_list *changed);
-/* Looks at everything: adds the paths, from the root, of files that came, went or changed since the last look to
- * changed, whose memory is the arena.  The first look reports all files.  False when there is a new
- * folder, or one could not be read to the end: look again soon. */
+/* Looks at everything: adds the paths, from the root, of files that came, went or changed since the
+ * last look to changed, whose memory is the arena.  The first look reports all files.  False when
+ * there is a new folder, or one could not be read to the end: look again soon. */
 bool watch_look(struct watch *w, struct arena *a, struct str_list *changed);
 /* Whether a file just reported is empty: most likely somebody is about to write it. */
 bool watch_is_empty(const struct watch *w, struct str path);

@@ -28,8 +28,8 @@ void site_release(struct site *site);
 enum { SITE_RELOAD_LIMIT = 32 };
 /* For the preview: takes in that these files changed, when they are a few articles without errors
  * and no address is another than before; that costs no more than reading them and making the index
- * and the plan.  False when it is not so: then nothing is different, and the site is to be loaded as
- * a whole. */
+ * and the plan.  False when it is not so: then nothing is different, and the site is to be loaded
+ * as a whole. */
 bool site_reload(struct site *site, const struct str_list *paths, struct diag *diag);
 
 #endif
