@@ -86,6 +86,8 @@ take_excerpt(struct diag *d, struct str line, struct place *place)
 	    line.p + from, to < line.n ? "…" : "");
 	place->character = text_length(str_sub(line, 0, at)) + 1;
 	place->at = at - from + (from > 0 ? sizeof("…") - 1 : 0);
+	if (place->at > place->excerpt.n) /* text that was not checked may hold a NUL */
+		place->at = place->excerpt.n;
 }
 
 static struct place

@@ -265,7 +265,7 @@ pack_raster(struct shelf *s, struct picture_data *p, struct str svg, struct diag
 	struct buf png = { 0 };
 	bool ok;
 
-	height = (int)((double)height * RASTER_WIDTH / width + 0.5);
+	height = (int)((double)height * (double)RASTER_WIDTH / width + 0.5);
 	ok = picture_raster(
 		 svg, RASTER_WIDTH, height, &png, (struct pos){ .source = &origin }, diag) &&
 	     spool_add(s->spool, buf_view(&png), true, &p->raster, diag);

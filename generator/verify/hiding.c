@@ -203,8 +203,9 @@ judge_line_height(struct value v)
 	m = measure_read(v.all, &i, v.end, of_font);
 	if (!m.known)
 		return cannot_tell;
-	return m.low < (m.plain ? LINE_LEAST / 16.0 : LINE_LEAST) ? "the lines lie on each other"
-								  : NULL;
+	return m.low < (m.plain ? (double)LINE_LEAST / 16.0 : (double)LINE_LEAST)
+		   ? "the lines lie on each other"
+		   : NULL;
 }
 
 /* The shorthand: a zero anywhere, or a size that is too small. */
@@ -222,7 +223,7 @@ judge_font(struct value v)
 		m = measure_read(v.all, &i, v.end, of_font);
 		if (!m.known)
 			return cannot_tell;
-		if (m.low < (m.plain ? LINE_LEAST / 16.0 : FONT_LEAST))
+		if (m.low < (m.plain ? (double)LINE_LEAST / 16.0 : (double)FONT_LEAST))
 			return "the letters are too small to be read";
 	}
 	return NULL;
@@ -624,7 +625,7 @@ is_short(struct value v)
 			size_t at = i;
 			struct measure m = measure_read(v.all, &at, v.end, of_screen);
 
-			return m.known && m.low == m.high && m.high < CLIP_MOST;
+			return m.known && m.low == m.high && m.high < (double)CLIP_MOST;
 		}
 	return false;
 }
