@@ -72,7 +72,7 @@ say_state(struct server *s)
 	edition_messages(s->answers.edition, &messages);
 	diag_print(&messages, style, &text);
 	hash = map_hash(buf_view(&text));
-	if (hash != s->said)
+	if (hash != s->said && text.n > 0)
 		fwrite(text.p, 1, text.n, options->json ? stdout : stderr);
 	s->said = hash;
 	buf_reset(&text);
