@@ -71,6 +71,15 @@ now(void)
 	return t.tv_sec;
 }
 
+/* Lets the daemons do what there is to do, without waiting. */
+static void
+run(struct http *http)
+{
+	for (int i = 0; i < 2; i++)
+		if (http->daemons[i] != NULL)
+			MHD_run(http->daemons[i]);
+}
+
 /* ---- event streams ------------------------------------------------------------------------ */
 
 static ssize_t
@@ -125,6 +134,7 @@ http_send(struct http *http, struct str event)
 			s->closing = true;
 		stream_wake(s);
 	}
+	run(http); /* a stream that was woken is not among what the daemons wait for */
 }
 
 size_t
@@ -375,14 +385,6 @@ unsigned
 http_port(const struct http *http)
 {
 	return http->port;
-}
-
-static void
-run(struct http *http)
-{
-	for (int i = 0; i < 2; i++)
-		if (http->daemons[i] != NULL)
-			MHD_run(http->daemons[i]);
 }
 
 /* The sockets are shut, not closed: libmicrohttpd notices and tidies up. */
