@@ -163,6 +163,8 @@ static void
 suggest(const struct course *c, const struct article *from, struct str href, struct str path,
     int what, struct arena *a, struct diag *diag)
 {
+	/* what is misspelt is the file: the mark behind it would count as a misspelling, too */
+	href = str_sub(href, 0, str_find_char(href, 0, '#'));
 	if (suggest_path(c, from, href, what, a, diag) ||
 	    ((what & SUGGEST_ARTICLES) != 0 && suggest_moved(c, from, path, a, diag)))
 		return;
